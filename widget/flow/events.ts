@@ -1,0 +1,68 @@
+import type {
+  ApplicationState,
+  LivenessRequired,
+  Me,
+  Pack,
+  PlaceFound,
+  Records,
+  TypedIdentity,
+} from '../protocol/messages/holder.ts';
+import type { Policy } from '../protocol/policy.ts';
+import type { Refusal } from './refusal.ts';
+import type { DeepLink, LocationFailure, Purpose, Showing } from './state.ts';
+
+/** What a traveller does on a screen. */
+export type UserEvent =
+  | { type: 'open'; screen: DeepLink }
+  | { type: 'back' }
+  | { type: 'locate' }
+  /** 立即申请 or 查看. A signed-in traveller's identity comes from the session. */
+  | { type: 'submit'; purpose: Purpose; identity: TypedIdentity | undefined; consent: boolean }
+  | { type: 'start-liveness' }
+  /** 刷新 (R16) */
+  | { type: 'refresh' }
+  /** Look at the proof again after R17, by a new liveness check. */
+  | { type: 'verify-again' }
+  | { type: 'scan-mode'; on: boolean }
+  /** Once more what was just refused. */
+  | { type: 'retry' };
+
+/** What an effect came back with. */
+export type AnswerEvent =
+  | { type: 'policy-known'; policy: Policy }
+  /** Someone signed in, or nobody is any more. Whatever belonged to another user is gone by now. */
+  | { type: 'session-known'; registered: boolean }
+  | { type: 'me-known'; me: Me | undefined }
+  | { type: 'restored'; showing: Showing }
+  /** An application of this user was still under way when the page was last left. */
+  | { type: 'application-found'; id: string }
+  | { type: 'application-known'; id: string; application: ApplicationState }
+  | { type: 'located'; place: PlaceFound }
+  | { type: 'location-failed'; reason: LocationFailure }
+  | { type: 'place-refused'; refusal: Refusal }
+  | { type: 'liveness-required'; purpose: Purpose; required: LivenessRequired }
+  | { type: 'liveness-passed'; assertion: string }
+  /** The traveller closed the check before its end. */
+  | { type: 'liveness-cancelled' }
+  | { type: 'shown'; outcome: 'issued' | 'existing'; showing: Showing }
+  | { type: 'refreshed'; windows: Showing['windows']; pack: Pack }
+  | { type: 'records-known'; records: Records }
+  /** The effect that was under way in this lane did not succeed. */
+  | { type: 'refused'; lane: Lane; refusal: Refusal };
+
+/** What happens without anybody asking. */
+export type WorldEvent =
+  /** Once a second while a grant is live, and when the page comes back to the front. */
+  | { type: 'time-passed' }
+  | { type: 'connection-changed'; online: boolean }
+  /** The page was left (R18), or the host or another tab signed out (R19): nothing is kept. */
+  | { type: 'forgotten' };
+
+export type FlowEvent = UserEvent | AnswerEvent | WorldEvent;
+
+/**
+ * Effects of one lane follow each other: a new one aborts the one before, and what that one would
+ * still have answered is dropped.
+ */
+export type Lane =
+  'start' | 'location' | 'submission' | 'liveness' | 'codes' | 'records' | 'review';

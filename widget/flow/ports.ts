@@ -1,0 +1,58 @@
+import type { LivenessTransaction } from '../protocol/messages/holder.ts';
+import type { Coordinates } from '../protocol/messages/holder.ts';
+import type { LocationFailure } from './state.ts';
+import type { RefusalCode } from './refusal.ts';
+import type { Vault } from './vault.ts';
+
+/** What the flow needs of the place it runs in. A browser fills them in `host/`, a test by hand. */
+export interface Ports {
+  /** The phone's clock, milliseconds since the epoch; may be wrong (B3). */
+  now: () => number;
+  /** Calls back once after `milliseconds`; the answer cancels. */
+  after: (milliseconds: number, callback: () => void) => () => void;
+  send: (request: Request) => Promise<Response>;
+  /** The host's `bid-session+jwt`, or none when nobody is signed in. */
+  session: () => Promise<string | undefined>;
+  location: LocationPort;
+  liveness: LivenessPort;
+  vault: Vault;
+  page: PagePort;
+}
+
+export type LocationAnswer =
+  { ok: true; coordinates: Coordinates } | { ok: false; reason: LocationFailure };
+
+export interface LocationPort {
+  /** Always answers: a watchdog stands behind platforms that never call back (R6). */
+  locate: (signal: AbortSignal) => Promise<LocationAnswer>;
+}
+
+export type LivenessAnswer =
+  | { status: 'passed'; assertion: string }
+  | { status: 'cancelled' }
+  | { status: 'refused'; code: RefusalCode; attemptsLeft?: number };
+
+export interface LivenessPort {
+  /** Runs one transaction on the stage that the screen has handed over. */
+  run: (transaction: LivenessTransaction, signal: AbortSignal) => Promise<LivenessAnswer>;
+}
+
+/** The life of the page and of the other tabs of its origin. */
+export interface PagePort {
+  online: () => boolean;
+  /** Listens until the signal aborts. */
+  listen: (listeners: PageListeners, signal: AbortSignal) => void;
+  /** Keeps the screen awake while scan mode is on, where the browser can. */
+  keepAwake: (on: boolean) => void;
+  /** Tells the other tabs that the user signed out. */
+  tellSignedOut: () => void;
+}
+
+export interface PageListeners {
+  /** `pagehide`: a guest's key and pack go (R18). */
+  left: () => void;
+  /** Shown again: from the back/forward cache, or from the background. */
+  returned: (fromBackForwardCache: boolean) => void;
+  connectionChanged: (online: boolean) => void;
+  signedOutElsewhere: () => void;
+}

@@ -1,0 +1,115 @@
+import type {
+  LivenessTransaction,
+  MaskedIdentity,
+  Me,
+  PlaceFound,
+  Proof,
+  Records,
+  TypedIdentity,
+} from '../protocol/messages/holder.ts';
+import type { Policy } from '../protocol/policy.ts';
+import type { Refusal } from './refusal.ts';
+
+/** A code and when it holds; whole seconds since the epoch, on the server's clock. */
+export interface CodeWindow {
+  code: string;
+  from: number;
+  until: number;
+}
+
+/** A live grant and what it lets the holder show. */
+export interface Showing {
+  proof: Proof;
+  /** Unknown after a reload until the network is back: masked identity is not kept at rest (B7). */
+  holder: MaskedIdentity | undefined;
+  /** When liveness is asked for again (R17), seconds since the epoch. */
+  grantExpiresAt: number;
+  /** In order of time. */
+  windows: readonly CodeWindow[];
+}
+
+export type LocationFailure = 'denied' | 'unavailable' | 'timeout' | 'no-answer' | 'unsupported';
+
+export type Location =
+  | { status: 'unasked' }
+  | { status: 'asking' }
+  | { status: 'found'; place: PlaceFound }
+  | { status: 'failed'; reason: LocationFailure }
+  /** The phone knows where it is, but the issuer could not be asked which city that is. */
+  | { status: 'unnamed'; refusal: Refusal };
+
+/** What the traveller is proving themselves for. */
+export type Purpose = 'apply' | 'view';
+
+/** What the flow knows whatever the screen. */
+export interface Known {
+  /** The issuer's, once its metadata has come. */
+  policy: Policy;
+  /** Whether the host says that someone is signed in. */
+  registered: boolean;
+  /** What the issuer says of whoever is signed in. */
+  me: Me | undefined;
+  location: Location;
+  online: boolean;
+  /** What was typed, so that going back finds it; gone when the page is left. */
+  draft: TypedIdentity | undefined;
+  showing: Showing | undefined;
+}
+
+export type Screen =
+  | { name: 'services' }
+  | {
+      name: 'application';
+      /** What has been asked of the issuer and not been answered yet. */
+      busy: Purpose | undefined;
+      /** What the issuer, or the form's own check, has against the last attempt. */
+      refusal: Refusal | undefined;
+    }
+  | {
+      name: 'liveness';
+      purpose: Purpose;
+      /** Of the application or the view. */
+      id: string;
+      transaction: LivenessTransaction;
+      /** explain: what will happen and why; running: the provider has the stage. */
+      step: 'explain' | 'running';
+    }
+  | {
+      name: 'outcome';
+      purpose: Purpose;
+      outcome:
+        | { status: 'waiting' }
+        /** Of the application, for asking again. */
+        | { status: 'pending'; id: string }
+        /** Approved while nobody looked: the code needs a check of its own. */
+        | { status: 'approved' }
+        | { status: 'refused'; refusal: Refusal };
+    }
+  | {
+      name: 'code';
+      /** live: a code is shown; the others say why none is. */
+      status: 'live' | 'verification-required' | 'proof-ended';
+      refreshing: boolean;
+      /** Why the last 刷新 brought no new code, if it did not. */
+      refusal: Refusal | undefined;
+      /** Full screen, bright, awake. */
+      scan: boolean;
+    }
+  | {
+      name: 'records';
+      records: Records | undefined;
+      refusal: Refusal | undefined;
+      behind: Screen;
+    }
+  | { name: 'help'; behind: Screen };
+
+export type ScreenName = Screen['name'];
+
+/** The screens that a host can open by name (R2). */
+export const deepLinks = ['services', 'application', 'code', 'records', 'help'] as const;
+export type DeepLink = (typeof deepLinks)[number];
+
+export interface State {
+  known: Known;
+  screen: Screen;
+}

@@ -1,0 +1,60 @@
+import { encodeBase64url } from './base64url.ts';
+import { claimsText, headerText, jtiFor, type CodeClaims } from './claims.ts';
+
+const utf8 = new TextEncoder();
+const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+
+/** The issuer's signing half of the key that `kid` names. */
+export interface CodeSigningKey {
+  /** At most 4 characters of `A–Z a–z 0–9 _ -`. */
+  kid: string;
+  privateKey: CryptoKey;
+}
+
+/** Signs one code: a compact JWS (RFC 7515, section 3.1) with ES256. */
+export async function mintCode(claims: CodeClaims, key: CodeSigningKey): Promise<string> {
+  const header = encodeBase64url(utf8.encode(headerText(key.kid)));
+  return sign(header, claims, key.privateKey);
+}
+
+/** The rest of a grant for which codes are wanted. Instants are whole seconds since the epoch. */
+export interface PackRequest {
+  grantId: string;
+  /** The first counter not yet used under this grant. */
+  firstCounter: number;
+  /** The first window opens here. */
+  from: number;
+  /** The last window closes here: the earlier of the grant's and the proof's end. */
+  until: number;
+  /** Length of a window, in seconds. */
+  codeSeconds: number;
+  /** Pseudonym of the person on the service day of an instant. */
+  subjectAt: (at: number) => string;
+}
+
+/** The windows of a pack; the last one may be short. */
+export function packClaims(request: PackRequest): CodeClaims[] {
+  const claims: CodeClaims[] = [];
+  let counter = request.firstCounter;
+  for (let nbf = request.from; nbf < request.until; nbf += request.codeSeconds) {
+    claims.push({
+      jti: jtiFor(request.grantId, counter++),
+      sub: request.subjectAt(nbf),
+      nbf,
+      exp: Math.min(nbf + request.codeSeconds, request.until),
+    });
+  }
+  return claims;
+}
+
+/** Signs every code of a pack. */
+export async function mintPack(request: PackRequest, key: CodeSigningKey): Promise<string[]> {
+  const header = encodeBase64url(utf8.encode(headerText(key.kid)));
+  return Promise.all(packClaims(request).map((claims) => sign(header, claims, key.privateKey)));
+}
+
+async function sign(header: string, claims: CodeClaims, privateKey: CryptoKey): Promise<string> {
+  const input = `${header}.${encodeBase64url(utf8.encode(claimsText(claims)))}`;
+  const signature = await crypto.subtle.sign(algorithm, privateKey, utf8.encode(input));
+  return `${input}.${encodeBase64url(new Uint8Array(signature))}`;
+}
