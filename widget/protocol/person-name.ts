@@ -14,18 +14,18 @@ export type NameResult = { ok: true; name: string } | { ok: false; reason: NameR
 
 /** What keyboards offer in place of U+00B7, the dot between the parts of a name (阿依古丽·买买提). */
 const dotLookAlikes =
-  /[.\u2022\u2024\u2027\u2219\u22C5\u30FB\uFF0E\uFF65\u2E31\u2E33\u16EB\u1427]/gu;
+  /[.\u0387\u1427\u16EB\u2022\u2024\u2027\u2219\u22C5\u2E31\u2E33\u30FB\uA78F\uFE52\uFF0E\uFF65]/gu;
 
 /** Han, 〇, and private use, which old cards carry for characters that had no code point yet. */
 const nameCharacters = /^[\p{Script=Han}〇\p{Co}·]+$/u;
 
 /**
- * Reads a name as typed: white space goes, look-alikes of the dot become U+00B7.
+ * Reads a name as typed: white space and invisible marks go, look-alikes of the dot become U+00B7.
  *
  * @returns the normalised name of 2 to 50 code points, or the first reason against it
  */
 export function readName(text: string): NameResult {
-  const name = text.replace(/\s/gu, '').replace(dotLookAlikes, '·');
+  const name = text.replace(/[\s\p{Cf}]/gu, '').replace(dotLookAlikes, '·');
   const refuse = (reason: NameRefusal): NameResult => ({ ok: false, reason });
 
   const length = Array.from(name).length;

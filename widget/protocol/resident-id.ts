@@ -43,11 +43,14 @@ export function checkCharacter(first17: string): string {
   return checkCharacters.charAt(sum % 11);
 }
 
-/** Full-width digits and letters become plain ones, `x` becomes `X`, white space goes. */
+/**
+ * Full-width digits and letters become plain ones, `x` becomes `X`; white space and the invisible
+ * marks that copying brings along go.
+ */
 export const normaliseNumber = (text: string): string =>
   text
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\s/gu, '')
+    .replace(/[\s\p{Cf}]/gu, '')
     .toUpperCase();
 
 /**

@@ -43,15 +43,17 @@ export interface Place {
 }
 
 export type TicketChoice =
-  { ok: true; ticket: Ticket | undefined } | { ok: false; reason: 'no-ticket' | 'wrong-train' };
+  { ok: true; tickets: readonly Ticket[] } | { ok: false; reason: 'no-ticket' | 'wrong-train' };
 
 /**
- * The ticket rule: which of a person's tickets counts here and now.
+ * The ticket rule: which of a person's tickets count here and now.
  *
  * A counter sells tickets, so it asks for none (R21). An exit looks at the destination, every other
  * purpose at the origin; on board only the train counts.
  *
  * @param at whole seconds since the epoch
+ * @returns the tickets in the order to try them, the one that ends first in front: whoever holds
+ *   two that count at an open gate can use both, one after the other
  */
 export function chooseTicket(
   tickets: readonly Ticket[],
@@ -59,7 +61,7 @@ export function chooseTicket(
   place: Place,
   at: number,
 ): TicketChoice {
-  if (purpose === 'counter') return { ok: true, ticket: undefined };
+  if (purpose === 'counter') return { ok: true, tickets: [] };
   const here = tickets.filter(
     (ticket) =>
       at >= ticket.validFrom &&
@@ -67,8 +69,10 @@ export function chooseTicket(
       (purpose === 'onboard' || (purpose === 'exit' ? ticket.to : ticket.from) === place.station),
   );
   if (here.length === 0) return { ok: false, reason: 'no-ticket' };
-  const ticket = here.find(({ train }) => place.train === undefined || train === place.train);
-  return ticket ? { ok: true, ticket } : { ok: false, reason: 'wrong-train' };
+  const chosen = here
+    .filter(({ train }) => place.train === undefined || train === place.train)
+    .sort((a, b) => a.validUntil - b.validUntil);
+  return chosen.length > 0 ? { ok: true, tickets: chosen } : { ok: false, reason: 'wrong-train' };
 }
 
 /** What has been done with a ticket so far: how often entered, and what came last. */

@@ -4,6 +4,7 @@ import { grantIdOf, type CodeClaims } from './claims.ts';
 import type { Ledger } from './ledger.ts';
 import { parseCode, readClaims } from './parse.ts';
 import type { Reason } from './reasons.ts';
+import { verify } from './signature.ts';
 
 /** The grants ended early, as the issuer's signed list gives them. */
 export interface Denylist {
@@ -44,8 +45,6 @@ export type Verdict =
       secondsOff?: number;
     };
 
-const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-
 /**
  * The one check of a code, for every verifier: gate, counter, train crew and the issuer itself.
  * It never throws for anything a code can hold; only a failing ledger or ticket source throws.
@@ -63,9 +62,7 @@ export async function checkCode(question: Question, verifier: Verifier): Promise
 
   const key = verifier.keys.get(kid);
   if (!key) return refuse('unknown-key');
-  if (!(await crypto.subtle.verify(algorithm, key, signature, signed))) {
-    return refuse('bad-signature');
-  }
+  if (!(await verify(key, signature, signed))) return refuse('bad-signature');
 
   const claims = readClaims(payload);
   if (!claims) return refuse('malformed');
@@ -80,14 +77,17 @@ export async function checkCode(question: Question, verifier: Verifier): Promise
 
   const choice = chooseTicket(await verifier.ticketsOf(claims.sub), purpose, place, at);
   if (!choice.ok) return refuse(choice.reason);
-  const { ticket } = choice;
+  if (!consumes(purpose)) return { admitted: true, claims, ticket: choice.tickets[0] };
 
-  if (ticket && consumes(purpose)) {
-    const lane = `${place.station} ${place.lane}`;
-    const refusal = await verifier.ledger.admit({ jti: claims.jti, purpose, ticket, lane, at });
-    if (refusal) return refuse(refusal);
+  const lane = JSON.stringify([place.station, place.lane]);
+  let refusal: Reason = 'no-ticket';
+  for (const ticket of choice.tickets) {
+    const refused = await verifier.ledger.admit({ jti: claims.jti, purpose, ticket, lane, at });
+    if (!refused) return { admitted: true, claims, ticket };
+    refusal = refused;
+    if (refused === 'already-used') break;
   }
-  return { admitted: true, claims, ticket };
+  return refuse(refusal);
 }
 
 /** Whether a denylist is too old to let anyone in by. */

@@ -19,12 +19,9 @@ export const grantIdOf = (claims: CodeClaims): string => claims.jti.slice(0, 8);
 
 export const jtiFor = (grantId: string, counter: number): string => grantId + counter.toString(36);
 
-/**
- * The one spelling of a code's header. A verifier that writes again what it has read and compares
- * needs no separate rules for member order, duplicates, white space, escapes and number forms.
- */
+/** The one spelling of a code's header; `parse.ts` reads no other. */
 export const headerText = (kid: string): string => `{"alg":"ES256","kid":"${kid}","typ":"bid"}`;
 
-/** The one spelling of a code's claims. */
+/** The one spelling of a code's claims; `parse.ts` reads no other. */
 export const claimsText = ({ jti, sub, nbf, exp }: CodeClaims): string =>
   `{"jti":"${jti}","sub":"${sub}","nbf":${nbf},"exp":${exp}}`;

@@ -25,7 +25,7 @@ export interface Ledger {
   admit(use: CodeUse): Promise<UseRefusal | undefined>;
 }
 
-/** A ledger in memory, for one gate alone and for tests. */
+/** A ledger in memory, for one gate alone and for tests; it forgets when the process ends. */
 export function memoryLedger(repeatSeconds: number): Ledger {
   const uses = new Map<string, CodeUse>();
   const histories = new Map<string, TicketHistory>();

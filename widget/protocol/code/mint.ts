@@ -1,8 +1,7 @@
+import { bytesOf } from './ascii.ts';
 import { encodeBase64url } from './base64url.ts';
 import { claimsText, headerText, jtiFor, type CodeClaims } from './claims.ts';
-
-const utf8 = new TextEncoder();
-const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+import { sign } from './signature.ts';
 
 /** The issuer's signing half of the key that `kid` names. */
 export interface CodeSigningKey {
@@ -11,10 +10,13 @@ export interface CodeSigningKey {
   privateKey: CryptoKey;
 }
 
-/** Signs one code: a compact JWS (RFC 7515, section 3.1) with ES256. */
+/**
+ * Signs one code: a compact JWS (RFC 7515, section 3.1) with ES256.
+ *
+ * @throws RangeError for a `kid` that no verifier would read
+ */
 export async function mintCode(claims: CodeClaims, key: CodeSigningKey): Promise<string> {
-  const header = encodeBase64url(utf8.encode(headerText(key.kid)));
-  return sign(header, claims, key.privateKey);
+  return signed(headerOf(key), claims, key.privateKey);
 }
 
 /** The rest of a grant for which codes are wanted. Instants are whole seconds since the epoch. */
@@ -47,14 +49,23 @@ export function packClaims(request: PackRequest): CodeClaims[] {
   return claims;
 }
 
-/** Signs every code of a pack. */
+/**
+ * Signs every code of a pack, in the order of its windows.
+ *
+ * @throws RangeError for a `kid` that no verifier would read
+ */
 export async function mintPack(request: PackRequest, key: CodeSigningKey): Promise<string[]> {
-  const header = encodeBase64url(utf8.encode(headerText(key.kid)));
-  return Promise.all(packClaims(request).map((claims) => sign(header, claims, key.privateKey)));
+  const header = headerOf(key);
+  return Promise.all(packClaims(request).map((claims) => signed(header, claims, key.privateKey)));
 }
 
-async function sign(header: string, claims: CodeClaims, privateKey: CryptoKey): Promise<string> {
-  const input = `${header}.${encodeBase64url(utf8.encode(claimsText(claims)))}`;
-  const signature = await crypto.subtle.sign(algorithm, privateKey, utf8.encode(input));
-  return `${input}.${encodeBase64url(new Uint8Array(signature))}`;
+function headerOf({ kid }: CodeSigningKey): string {
+  if (!/^[\w-]{1,4}$/.test(kid))
+    throw new RangeError(`kid is not 1 to 4 of A–Z a–z 0–9 _ -: ${kid}`);
+  return encodeBase64url(bytesOf(headerText(kid)));
+}
+
+async function signed(header: string, claims: CodeClaims, privateKey: CryptoKey): Promise<string> {
+  const input = `${header}.${encodeBase64url(bytesOf(claimsText(claims)))}`;
+  return `${input}.${encodeBase64url(await sign(privateKey, bytesOf(input)))}`;
 }

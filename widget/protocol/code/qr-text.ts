@@ -4,7 +4,10 @@
  * fit version 10 at EC level M (57 modules) where plain text needs version 12 (65 modules).
  */
 
+import { textOf } from './ascii.ts';
+
 const base = '-'.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
 
 /** A code as the digits that go into the QR. */
 export function toQrText(code: string): string {
@@ -18,9 +21,11 @@ export function toQrText(code: string): string {
 /** A scanned text as a code: digits are read back, anything else is left for the check to judge. */
 export function fromQrText(scanned: string): string {
   if (scanned.length % 2 !== 0 || !/^\d+$/.test(scanned)) return scanned;
-  let code = '';
-  for (let i = 0; i < scanned.length; i += 2) {
-    code += String.fromCharCode(Number(scanned.slice(i, i + 2)) + base);
+  const characters = new Uint8Array(scanned.length / 2);
+  for (let i = 0; i < characters.length; i++) {
+    const tens = scanned.charCodeAt(2 * i) - zero;
+    const ones = scanned.charCodeAt(2 * i + 1) - zero;
+    characters[i] = tens * 10 + ones + base;
   }
-  return code;
+  return textOf(characters);
 }
