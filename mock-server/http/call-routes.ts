@@ -1,0 +1,175 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import * as v from 'valibot';
+import { sessionHeader, type Call } from '../../widget/protocol/calls.ts';
+import type { Policy } from '../../widget/protocol/policy.ts';
+import { Problem } from '../../widget/protocol/problems.ts';
+import type { HostSession } from '../issuer/issuer.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Secrets } from '../store/secrets.ts';
+import { secondsOf, type Clock } from './clock.ts';
+import { checkDpop } from './dpop.ts';
+import { once, type Created } from './idempotency.ts';
+import { isEqual, nonces, type Nonces } from './nonces.ts';
+
+/** What answering the calls of the contract needs, whichever they are. */
+export interface CallContext {
+  /** The configured public origin: what `htu` is compared with, whatever a proxy says. */
+  origin: string;
+  store: Store;
+  policy: Policy;
+  secrets: Secrets;
+  clock: Clock;
+  /** @throws `session-expired` `session-required` */
+  readSession: (token: string, at: number) => Promise<HostSession>;
+}
+
+/** A request whose credentials and body have been checked. */
+export interface Asked<C extends Call> {
+  /** The request's one instant, whole seconds since the epoch. */
+  at: number;
+  body: C extends { request: infer Schema extends v.GenericSchema }
+    ? v.InferOutput<Schema>
+    : undefined;
+  parameter: (name: string) => string;
+  /** Of the holder's key, where the call is made by one. */
+  thumbprint: 'key' extends C['by'][number] ? string : undefined;
+  session: 'session' extends C['by'][number] ? HostSession : HostSession | undefined;
+  /** The grant's token, where the call is made with one. */
+  grant: 'grant' extends C['by'][number] ? string : undefined;
+}
+
+/** What a handler answers: nothing for 204; `grantId` is kept back, see {@link Created}. */
+type Answer<C extends Call> = C extends { response: infer Schema extends v.GenericSchema }
+  ? v.InferInput<Schema> & { grantId?: string | undefined }
+  : undefined;
+
+export type Handler<C extends Call> = (asked: Asked<C>) => Promise<Answer<C>>;
+
+const largestBody = 64 * 1024;
+
+/** Routes for calls of the contract: credentials as the call's `by` says, body as its schema says. */
+export class CallRoutes {
+  readonly app = new Hono();
+  readonly #context: CallContext;
+  readonly #nonces: Nonces;
+
+  constructor(context: CallContext) {
+    this.#context = context;
+    this.#nonces = nonces(context.secrets.nonce, context.policy.nonceSeconds);
+    this.app.use(
+      cors({
+        origin: '*',
+        allowHeaders: ['DPoP', 'Authorization', 'Idempotency-Key', 'Content-Type', sessionHeader],
+        exposeHeaders: ['DPoP-Nonce', 'Retry-After'],
+        maxAge: 600,
+      }),
+      bodyLimit({
+        maxSize: largestBody,
+        onError: () => {
+          throw new Problem('invalid-request', { detail: 'the body is too large' });
+        },
+      }),
+    );
+  }
+
+  /** Answers one call of the contract. */
+  add<C extends Call>(call: C, handler: Handler<C>): this {
+    this.app.on(call.method, call.path, async (context) => {
+      const at = secondsOf(this.#context.clock);
+      // Before anything can be refused: a refusal brings the next nonce too.
+      context.header('DPoP-Nonce', this.#nonces.current(at));
+      context.header('X-Content-Type-Options', 'nosniff');
+      context.header(
+        'Cache-Control',
+        call.cacheSeconds === undefined ? 'no-store' : `public, max-age=${call.cacheSeconds}`,
+      );
+      const credentials = await this.#credentials(call, context, at);
+      const text = call.request ? await context.req.text() : '';
+      const asked = {
+        at,
+        body: call.request ? readBody(call.request, text) : undefined,
+        parameter: (name: string) => context.req.param(name) ?? '',
+        ...credentials,
+      } as Asked<C>;
+
+      const create = async (): Promise<Created> => {
+        const { grantId, ...body }: { grantId?: string | undefined } = (await handler(asked)) ?? {};
+        return { body, grantId };
+      };
+      const body = await this.#create(call, context, credentials.thumbprint, text, at, create);
+      return call.response ? context.json(body as object) : context.body(null, 204);
+    });
+    return this;
+  }
+
+  async #create(
+    call: Call,
+    context: Context,
+    thumbprint: string | undefined,
+    body: string,
+    at: number,
+    create: () => Promise<Created>,
+  ): Promise<unknown> {
+    const key = context.req.header('Idempotency-Key');
+    if (!call.creates || key === undefined) return (await create()).body;
+    if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+      throw new Problem('invalid-request', { detail: 'Idempotency-Key' });
+    }
+    const { store, secrets } = this.#context;
+    const scope = `${thumbprint} ${call.method} ${context.req.path}`;
+    return once(store, secrets.seal, { scope, key, body, at }, create);
+  }
+
+  async #credentials(call: Call, context: Context, at: number) {
+    const by = new Set<string>(call.by);
+    const authorization = context.req.header('Authorization');
+    if (by.has('gate')) this.#checkGate(authorization);
+
+    const grant = by.has('grant') ? authorization?.match(/^DPoP (\S{1,1024})$/i)?.[1] : undefined;
+    if (by.has('grant') && grant === undefined) throw new Problem('verification-required');
+
+    const thumbprint = by.has('key')
+      ? await checkDpop(
+          {
+            proof: context.req.header('DPoP'),
+            method: call.method,
+            url: this.#context.origin + context.req.path,
+            accessToken: grant,
+            at,
+          },
+          this.#nonces,
+          this.#context.store,
+        )
+      : undefined;
+
+    const token = context.req.header(sessionHeader);
+    if (by.has('session') && token === undefined) throw new Problem('session-required');
+    const takesSession = by.has('session') || by.has('optional-session');
+    const session =
+      takesSession && token !== undefined ? await this.#context.readSession(token, at) : undefined;
+    return { grant, thumbprint, session };
+  }
+
+  /** @throws `credential-required` */
+  #checkGate(authorization: string | undefined): void {
+    const expected = this.#context.secrets['gate-credential'].toString('base64url');
+    const given = authorization?.match(/^Bearer (\S+)$/i)?.[1];
+    if (given === undefined || !isEqual(given, expected)) throw new Problem('credential-required');
+  }
+}
+
+/** @throws `invalid-request`, naming the member but never its value */
+function readBody(schema: v.GenericSchema, text: string): unknown {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Problem('invalid-request', { detail: 'the body is not JSON' });
+  }
+  const result = v.safeParse(schema, json);
+  if (result.success) return result.output;
+  const path = v.getDotPath(result.issues[0]);
+  throw new Problem('invalid-request', { detail: path ?? 'the body' });
+}

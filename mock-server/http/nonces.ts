@@ -1,0 +1,32 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * DPoP nonces (RFC 9449, section 8) that need no memory: an HMAC of a bucket of time under a key
+ * that the servers share. A nonce is accepted in its bucket and the one after.
+ */
+export interface Nonces {
+  /** @param at whole seconds since the epoch */
+  current: (at: number) => string;
+  accepts: (nonce: string, at: number) => boolean;
+}
+
+export function nonces(key: Buffer, nonceSeconds: number): Nonces {
+  const ofBucket = (bucket: number): string =>
+    createHmac('sha256', key)
+      .update(`nonce ${bucket}`)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url');
+  const bucketOf = (at: number): number => Math.floor(at / nonceSeconds);
+  return {
+    current: (at) => ofBucket(bucketOf(at)),
+    accepts: (nonce, at) =>
+      [bucketOf(at), bucketOf(at) - 1].some((bucket) => isEqual(nonce, ofBucket(bucket))),
+  };
+}
+
+/** Takes the same time wherever two texts differ. */
+export function isEqual(a: string, b: string): boolean {
+  const [first, second] = [Buffer.from(a), Buffer.from(b)];
+  return first.length === second.length && timingSafeEqual(first, second);
+}

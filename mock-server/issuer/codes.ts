@@ -1,0 +1,53 @@
+import { mintPack } from '../../widget/protocol/code/mint.ts';
+import type { Pack } from '../../widget/protocol/messages/holder.ts';
+import { Problem } from '../../widget/protocol/problems.ts';
+import { liveGrantByToken, takeCounters } from '../store/grants.ts';
+import { recallIdentity } from './identities.ts';
+import type { Caller, Issuer } from './issuer.ts';
+import { pseudonymsOf } from './person.ts';
+import { hashOf, openReference } from './references.ts';
+import { codesUntil } from './showing.ts';
+
+/**
+ * A fresh pack for the rest of a grant (R16): new windows from this moment.
+ *
+ * @param token the grant's
+ * @throws `verification-required` when the grant is over or another key's, `rate-limited` past
+ *   the packs of a grant
+ */
+export async function freshCodes(
+  issuer: Issuer,
+  caller: Caller,
+  token: string,
+): Promise<Pack & { grantId: string }> {
+  const { store, policy } = issuer;
+  const { at, thumbprint } = caller;
+  const person = openReference(issuer, 'grant', token)?.person;
+  const grant =
+    person === undefined ? undefined : await liveGrantByToken(store, person, hashOf(token), at);
+  if (!grant || grant.thumbprint !== thumbprint) throw new Problem('verification-required');
+
+  const identity = await recallIdentity(issuer, grant.person);
+  const codes = codesUntil(at, grant.expires_at, policy);
+  const firstCounter = await takeCounters(store, grant, codes, policy.packsPerGrant);
+  if (firstCounter === undefined) {
+    // The grant was live a moment ago: all its packs are out, and the codes it has still rotate.
+    throw new Problem('rate-limited', { retryAfter: grant.expires_at - at });
+  }
+  const key = await issuer.keyring.signing('code', at);
+  return {
+    grantId: grant.public_id,
+    serverTime: at * 1000,
+    codes: await mintPack(
+      {
+        grantId: grant.public_id,
+        firstCounter,
+        from: at,
+        until: grant.expires_at,
+        codeSeconds: policy.codeSeconds,
+        subjectAt: pseudonymsOf(issuer.secrets, identity),
+      },
+      key,
+    ),
+  };
+}

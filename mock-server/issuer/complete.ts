@@ -1,0 +1,146 @@
+import { Problem, type ProblemCode } from '../../widget/protocol/problems.ts';
+import type { Shown } from '../../widget/protocol/messages/holder.ts';
+import {
+  applicationById,
+  consumeLivenessCheck,
+  decideApplication,
+  livenessCheckById,
+} from '../store/applications.ts';
+import { liveGrantOfCheck } from '../store/grants.ts';
+import type { StoreTransaction } from '../store/open-store.ts';
+import type { LivenessCheckRow, ProofRow } from '../store/schema.ts';
+import { recallIdentity } from './identities.ts';
+import type { Caller, Issuer } from './issuer.ts';
+import { readAssertion, type LivenessResult } from './liveness.ts';
+import { newProofNumber } from './proof-number.ts';
+import { extendChain, validProof } from './proof-chain.ts';
+import { openReference } from './references.ts';
+import { prepareShowing, type Showing } from './showing.ts';
+
+/**
+ * Ends a liveness check with its assertion and answers what it came to: in one transaction the
+ * assertion is used up, the chain extended (`apply` only) and the grant opened.
+ *
+ * @throws `not-found` `liveness-expired` `liveness-mismatch` `liveness-failed` `review-pending`
+ *   `quota-exhausted` `no-valid-proof`
+ */
+export async function complete(
+  issuer: Issuer,
+  caller: Caller,
+  purpose: 'apply' | 'view',
+  sealedId: string,
+  assertion: string,
+): Promise<Shown & { grantId: string }> {
+  const { store } = issuer;
+  const { at, thumbprint } = caller;
+  const reference = openReference(issuer, purpose === 'apply' ? 'application' : 'view', sealedId);
+  const check = reference && (await livenessCheckById(store, reference.person, reference.id));
+  if (!check || check.thumbprint !== thumbprint) throw new Problem('not-found');
+
+  const liveness = await readAssertion(issuer, check, assertion, at);
+  const identity = await recallIdentity(issuer, check.person);
+  const showing = prepareShowing(issuer, check, identity, liveness.checkedAt, at);
+  const decision = await store
+    .transaction()
+    .execute((transaction) => decide(issuer, transaction, check, liveness, showing, at));
+  // A refusal is written down too, so it leaves the transaction as a value and is thrown here.
+  if ('refused' in decision) throw new Problem(decision.refused, decision.details);
+  return showing.answer(decision.outcome, decision.proof);
+}
+
+type Decision =
+  | { outcome: 'issued' | 'existing'; proof: ProofRow }
+  | { refused: ProblemCode; details?: { availableFrom?: number; retryAfter?: number } };
+
+async function decide(
+  issuer: Issuer,
+  transaction: StoreTransaction,
+  check: LivenessCheckRow,
+  liveness: LivenessResult,
+  showing: Showing,
+  at: number,
+): Promise<Decision> {
+  const { person, purpose } = check;
+  if (!(await consumeLivenessCheck(transaction, check, liveness.assertionHash))) {
+    return repeat(transaction, check, liveness, showing, at);
+  }
+  if (liveness.result === 'not-live') {
+    await refuseApplication(transaction, check, 'liveness-failed', at);
+    return { refused: 'liveness-failed' };
+  }
+  if (purpose === 'view') {
+    const proof = await validProof(transaction, person, at);
+    if (!proof) return { refused: 'no-valid-proof' };
+    await showing.open(transaction, proof);
+    return { outcome: 'existing', proof };
+  }
+  if (liveness.result === 'review') {
+    await decideApplication(transaction, check, { status: 'review-pending', decided_at: null });
+    return reviewPending;
+  }
+  return extend(issuer, transaction, check, showing, at);
+}
+
+/** Asking for the outcome makes sense every few seconds. */
+const reviewPending: Decision = { refused: 'review-pending', details: { retryAfter: 5 } };
+
+async function extend(
+  issuer: Issuer,
+  transaction: StoreTransaction,
+  check: LivenessCheckRow,
+  showing: Showing,
+  at: number,
+): Promise<Decision> {
+  const { person, id } = check;
+  const link = { number: newProofNumber(issuer.random, at), application: id };
+  const result = await extendChain(transaction, issuer.policy, person, link, at);
+  if (result.status === 'quota-exhausted') {
+    await refuseApplication(transaction, check, 'quota-exhausted', at);
+    return { refused: 'quota-exhausted', details: { availableFrom: result.availableFrom } };
+  }
+  if (result.status === 'existing') {
+    await refuseApplication(transaction, check, 'proof-still-valid', at);
+  } else {
+    await decideApplication(transaction, check, {
+      status: 'approved',
+      decided_at: at,
+      proof_ordinal: result.proof.ordinal,
+    });
+  }
+  await showing.open(transaction, result.proof);
+  return { outcome: result.status, proof: result.proof };
+}
+
+/**
+ * The assertion has been used. The same one again is a retry whose answer was lost: it gets the
+ * same outcome, with a grant in place of the lost one as long as that lives. Another is refused.
+ */
+async function repeat(
+  transaction: StoreTransaction,
+  check: LivenessCheckRow,
+  liveness: LivenessResult,
+  showing: Showing,
+  at: number,
+): Promise<Decision> {
+  const { person, id } = check;
+  const used = await livenessCheckById(transaction, person, id);
+  if (used?.assertion_hash !== liveness.assertionHash) return { refused: 'liveness-expired' };
+  const application = await applicationById(transaction, person, id);
+  if (application?.status === 'review-pending') return reviewPending;
+  const proof = await validProof(transaction, person, at);
+  if (proof && (await liveGrantOfCheck(transaction, person, id, at))) {
+    await showing.open(transaction, proof);
+    return { outcome: proof.application === id ? 'issued' : 'existing', proof };
+  }
+  return { refused: (application?.reason as ProblemCode | null) ?? 'liveness-expired' };
+}
+
+async function refuseApplication(
+  transaction: StoreTransaction,
+  check: LivenessCheckRow,
+  reason: ProblemCode,
+  at: number,
+): Promise<void> {
+  if (check.purpose === 'view') return;
+  await decideApplication(transaction, check, { status: 'refused', reason, decided_at: at });
+}

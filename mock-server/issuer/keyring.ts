@@ -1,0 +1,129 @@
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import type { CodeSigningKey } from '../../widget/protocol/code/mint.ts';
+import { codeType } from '../../widget/protocol/code/claims.ts';
+import type { KeySet, PublicKey } from '../../widget/protocol/messages/metadata.ts';
+import type { Store } from '../store/open-store.ts';
+import { keyKinds, type KeyKind, type SigningKeyRow } from '../store/schema.ts';
+import { addSigningKey, signingKeys } from '../store/signing-keys.ts';
+
+/** The `typ` that tokens of each kind carry; a key signs one kind only. */
+export const tokenTypes: Record<KeyKind, string> = {
+  code: codeType,
+  manifest: 'bid-tickets+jwt',
+  denylist: 'bid-denylist+jwt',
+  liveness: 'bid-liveness+jwt',
+  session: 'bid-session+jwt',
+};
+
+/** The kinds that gates verify; the others are between the issuer, its provider and its hosts. */
+const publishedKinds: readonly KeyKind[] = ['code', 'manifest', 'denylist'];
+
+/** How long another server's new key may go unnoticed; a key is published that long before it signs. */
+const reloadSeconds = 10;
+
+export interface Keyring {
+  /** The key that signs now. */
+  signing: (kind: KeyKind, at: number) => Promise<CodeSigningKey>;
+  /** The public key that `kid` names, if it is of that kind. */
+  verifying: (kind: KeyKind, kid: string, at: number) => Promise<CryptoKey | undefined>;
+  published: (at: number) => Promise<KeySet>;
+  /** Adds a key of a kind that signs from `signsFrom` on; the earlier ones go on verifying. */
+  rotate: (kind: KeyKind, signsFrom: number) => Promise<string>;
+}
+
+interface LoadedKey {
+  kid: string;
+  kind: KeyKind;
+  signsFrom: number;
+  privateKey: CryptoKey;
+  publicKey: CryptoKey;
+  publicJwk: PublicKey;
+}
+
+/**
+ * Opens the keys in the store, making the first of each kind. Keys are looked at again after
+ * {@link reloadSeconds}, so they rotate without a restart.
+ */
+export async function openKeyring(store: Store, at: number): Promise<Keyring> {
+  let keys = await load(store);
+  let loadedAt = at;
+  for (const kind of keyKinds) {
+    if (!keys.some((key) => key.kind === kind)) await addKey(store, kind, 1, 0);
+  }
+  keys = await load(store);
+
+  const current = async (now: number): Promise<LoadedKey[]> => {
+    if (Math.abs(now - loadedAt) >= reloadSeconds) {
+      loadedAt = now;
+      keys = await load(store, keys);
+    }
+    return keys;
+  };
+
+  return {
+    signing: async (kind, now) => {
+      const key = (await current(now)).findLast(
+        (candidate) => candidate.kind === kind && candidate.signsFrom <= now,
+      );
+      if (!key) throw new Error(`No ${kind} key signs yet.`);
+      return key;
+    },
+    verifying: async (kind, kid, now) =>
+      (await current(now)).find((key) => key.kind === kind && key.kid === kid)?.publicKey,
+    published: async (now) => ({
+      keys: (await current(now))
+        .filter(({ kind }) => publishedKinds.includes(kind))
+        .map(({ publicJwk }) => publicJwk),
+    }),
+    rotate: async (kind, signsFrom) => {
+      const kid = await addKey(store, kind, keys.length, signsFrom);
+      keys = await load(store, keys);
+      return kid;
+    },
+  };
+}
+
+/** Takes the first free `kid`: the kind's initial and a counter in base 36, at most 4 characters. */
+async function addKey(
+  store: Store,
+  kind: KeyKind,
+  firstCounter: number,
+  signsFrom: number,
+): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwk = JSON.stringify(await exportJWK(privateKey));
+  for (let counter = firstCounter; ; counter++) {
+    const kid = kind.charAt(0) + counter.toString(36);
+    if (await addSigningKey(store, { kid, kind, private_jwk: jwk, signs_from: signsFrom })) {
+      return kid;
+    }
+    // Two servers that start at once both make a first key: the one that comes late uses the other's.
+    if (signsFrom === 0) return kid;
+  }
+}
+
+async function load(store: Store, known: LoadedKey[] = []): Promise<LoadedKey[]> {
+  const rows = await signingKeys(store);
+  return Promise.all(rows.map((row) => known.find(({ kid }) => kid === row.kid) ?? importKey(row)));
+}
+
+async function importKey(row: SigningKeyRow): Promise<LoadedKey> {
+  const jwk = JSON.parse(row.private_jwk) as JWK & { x: string; y: string };
+  const publicJwk: PublicKey = {
+    kty: 'EC',
+    crv: 'P-256',
+    alg: 'ES256',
+    x: jwk.x,
+    y: jwk.y,
+    kid: row.kid,
+    typ: tokenTypes[row.kind],
+  };
+  return {
+    kid: row.kid,
+    kind: row.kind,
+    signsFrom: row.signs_from,
+    privateKey: (await importJWK(jwk, 'ES256')) as CryptoKey,
+    publicKey: (await importJWK(publicJwk, 'ES256')) as CryptoKey,
+    publicJwk,
+  };
+}

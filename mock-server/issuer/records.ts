@@ -1,0 +1,24 @@
+import type { Records } from '../../widget/protocol/messages/holder.ts';
+import { sameDayLastMonth } from '../../widget/protocol/shanghai-time.ts';
+import { applicationsSince } from '../store/applications.ts';
+import { asState } from './application-state.ts';
+import { identityOfSession } from './identities.ts';
+import type { HostSession, Issuer } from './issuer.ts';
+import { personOf } from './person.ts';
+
+/** A signed-in traveller's applications since the same day of last month, the latest first (R23). */
+export async function records(issuer: Issuer, session: HostSession, at: number): Promise<Records> {
+  const identity = await identityOfSession(issuer, session);
+  const since = sameDayLastMonth(at);
+  const rows = await applicationsSince(issuer.store, personOf(issuer.secrets, identity), since);
+  return {
+    since,
+    records: await Promise.all(
+      rows.map(async (row) => ({
+        appliedAt: row.applied_at,
+        city: issuer.places.cityOf(row.place),
+        ...(await asState(issuer.store, row)),
+      })),
+    ),
+  };
+}

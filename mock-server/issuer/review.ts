@@ -1,0 +1,40 @@
+import { applicationsUnderReview, decideApplication } from '../store/applications.ts';
+import type { ApplicationRow } from '../store/schema.ts';
+import type { Issuer } from './issuer.ts';
+import { newProofNumber } from './proof-number.ts';
+import { extendChain } from './proof-chain.ts';
+
+/**
+ * Ends the reviews under way. Approval extends the chain by itself; the code then needs a check of
+ * its own, so no grant is opened here.
+ *
+ * @returns how many applications were decided
+ */
+export async function decideReviews(issuer: Issuer, approve: boolean, at: number): Promise<number> {
+  const waiting = await applicationsUnderReview(issuer.store);
+  for (const application of waiting) await decideReview(issuer, application, approve, at);
+  return waiting.length;
+}
+
+async function decideReview(
+  issuer: Issuer,
+  application: ApplicationRow,
+  approve: boolean,
+  at: number,
+): Promise<void> {
+  const { person, id } = application;
+  await issuer.store.transaction().execute(async (transaction) => {
+    const refuse = (reason: string) =>
+      decideApplication(transaction, application, { status: 'refused', reason, decided_at: at });
+    if (!approve) return refuse('review-refused');
+    const link = { number: newProofNumber(issuer.random, at), application: id };
+    const result = await extendChain(transaction, issuer.policy, person, link, at);
+    if (result.status === 'quota-exhausted') return refuse('quota-exhausted');
+    if (result.status === 'existing') return refuse('proof-still-valid');
+    return decideApplication(transaction, application, {
+      status: 'approved',
+      decided_at: at,
+      proof_ordinal: result.proof.ordinal,
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import { Hono } from 'hono';
+import { randomBytes } from 'node:crypto';
+import { policy } from '../widget/protocol/policy.ts';
+import { addGateRoutes } from './gate/routes.ts';
+import { CallRoutes } from './http/call-routes.ts';
+import { secondsOf, type Clock } from './http/clock.ts';
+import { describedCalls } from './http/described-calls.ts';
+import { docsPage } from './http/docs-page.ts';
+import { openApi } from './http/openapi.ts';
+import { addPage } from './http/pages.ts';
+import { problemAnswer, type ErrorLog } from './http/problem-answer.ts';
+import { readHostSession } from './issuer/host-session.ts';
+import type { Issuer } from './issuer/issuer.ts';
+import { openKeyring, type Keyring } from './issuer/keyring.ts';
+import { placesFrom } from './issuer/places.ts';
+import { addIssuerRoutes } from './issuer/routes.ts';
+import { removeExpired } from './store/expiry.ts';
+import type { Store } from './store/open-store.ts';
+import { loadSecrets } from './store/secrets.ts';
+import { openClock } from './testbed/clock.ts';
+import { withFaults } from './testbed/faults.ts';
+import { mockLivenessProvider } from './testbed/liveness-provider.ts';
+import { people } from './testbed/people.ts';
+import { stations } from './testbed/stations.ts';
+import { createTestbed } from './testbed/testbed.ts';
+
+export interface ServerOptions {
+  /** The public origin of host app and issuer. */
+  origin: string;
+  store: Store;
+  /** The real time, milliseconds since the epoch. */
+  now: Clock;
+  log: ErrorLog;
+  /** Folder with the built pages `host-app` and `gate-page`; none are served without it. */
+  pages?: string;
+}
+
+export interface Server {
+  /** Host app, issuer and testbed. */
+  app: Hono;
+  /** The gate's page: another origin, so that it never shares the holder's storage. */
+  gateApp: Hono;
+  issuer: Issuer;
+  /** Removes what has expired; to be called now and then. */
+  tidy: () => Promise<void>;
+}
+
+/** Composes the mock: one store, the issuer's rules, the gate's check, and the testbed. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { origin, store, log, pages } = options;
+  const random = randomBytes;
+  const clock = await openClock(store, options.now);
+  const secrets = await loadSecrets(store);
+  const keyring = await openKeyring(store, secondsOf(clock.now));
+  const provider = mockLivenessProvider({
+    origin,
+    sealKey: secrets.seal,
+    keyring,
+    policy,
+    people,
+    random,
+  });
+  const issuer: Issuer = {
+    origin,
+    store,
+    policy,
+    secrets,
+    keyring,
+    livenessProvider: provider,
+    identities: {
+      find: async (reference) => people.find((person) => person.id === reference)?.identity,
+    },
+    places: placesFrom(stations, true),
+    random,
+  };
+  const testbed = createTestbed(issuer, clock, provider);
+
+  const routes = new CallRoutes({
+    origin,
+    store,
+    policy,
+    secrets,
+    clock: clock.now,
+    readSession: (token, at) => readHostSession(issuer, token, at),
+  });
+  addIssuerRoutes(routes, issuer, clock.now);
+  addGateRoutes(routes, { store, policy, codeKeys: (at) => codeKeys(keyring, at) });
+
+  const app = new Hono();
+  app.onError(problemAnswer(log));
+  routes.app.onError(problemAnswer(log));
+  app.route('/', testbed.app);
+  app.get('/openapi.json', (context) => context.json(openApi(origin, describedCalls)));
+  app.get('/docs', (context) => context.html(docsPage(describedCalls)));
+  app.use('/v1/*', withFaults(testbed.faults));
+  app.use('/.well-known/*', withFaults(testbed.faults));
+  app.route('/', routes.app);
+
+  const gateApp = new Hono();
+  gateApp.get('/configuration.json', (context) =>
+    context.json({
+      issuer: origin,
+      credential: secrets['gate-credential'].toString('base64url'),
+      mock: true,
+    }),
+  );
+  if (pages !== undefined) {
+    addPage(app, `${pages}/host-app`, false);
+    addPage(gateApp, `${pages}/gate-page`, true);
+  }
+  const tidy = () => removeExpired(store, policy, secondsOf(clock.now));
+  return { app, gateApp, issuer, tidy };
+}
+
+async function codeKeys(keyring: Keyring, at: number): Promise<ReadonlyMap<string, CryptoKey>> {
+  const { keys } = await keyring.published(at);
+  const pairs = await Promise.all(
+    keys.map(async ({ kid }) => [kid, await keyring.verifying('code', kid, at)] as const),
+  );
+  return new Map(pairs.flatMap(([kid, key]) => (key ? [[kid, key]] : [])));
+}

@@ -1,0 +1,18 @@
+import type { Policy } from '../../widget/protocol/policy.ts';
+import type { Store } from './open-store.ts';
+
+/** Removes what has outlived its purpose: remembered DPoP proofs and kept answers. */
+export async function removeExpired(
+  store: Store,
+  policy: Pick<Policy, 'nonceSeconds' | 'idempotencySeconds'>,
+  at: number,
+): Promise<void> {
+  await store
+    .deleteFrom('seen_dpop_proofs')
+    .where('seen_at', '<', at - 2 * policy.nonceSeconds)
+    .execute();
+  await store
+    .deleteFrom('idempotency_keys')
+    .where('started_at', '<', at - policy.idempotencySeconds)
+    .execute();
+}

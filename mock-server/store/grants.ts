@@ -1,0 +1,102 @@
+import type { Store } from './open-store.ts';
+import type { GrantRow } from './schema.ts';
+
+export type NewGrant = Omit<GrantRow, 'sequence' | 'ended_at' | 'next_counter' | 'packs'> & {
+  /** How many codes go out with it. */
+  codes: number;
+};
+
+/**
+ * Opens a grant as the next link of the person's chain and ends every other: one live grant a
+ * person. To be called within a transaction.
+ */
+export async function openGrant(store: Store, grant: NewGrant, at: number): Promise<void> {
+  const { codes, ...row } = grant;
+  for (;;) {
+    const last = await store
+      .selectFrom('grants')
+      .select('sequence')
+      .where('person', '=', grant.person)
+      .orderBy('sequence', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const sequence = (last?.sequence ?? 0) + 1;
+    const { numInsertedOrUpdatedRows } = await store
+      .insertInto('grants')
+      .values({ ...row, sequence, next_counter: codes, packs: 0, ended_at: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows !== 1n) continue;
+    await store
+      .updateTable('grants')
+      .set({ ended_at: at })
+      .where('person', '=', grant.person)
+      .where('sequence', '<', sequence)
+      .where('ended_at', 'is', null)
+      .execute();
+    return;
+  }
+}
+
+const live = (store: Store, at: number) =>
+  store.selectFrom('grants').selectAll().where('ended_at', 'is', null).where('expires_at', '>', at);
+
+export const liveGrantByToken = (store: Store, person: string, tokenHash: string, at: number) =>
+  live(store, at)
+    .where('person', '=', person)
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+
+export const liveGrantOfCheck = (store: Store, person: string, checkId: string, at: number) =>
+  live(store, at).where('person', '=', person).where('check_id', '=', checkId).executeTakeFirst();
+
+export const isLiveGrant = async (store: Store, publicId: string, at: number): Promise<boolean> =>
+  (await live(store, at).where('public_id', '=', publicId).executeTakeFirst()) !== undefined;
+
+/**
+ * Takes the next counters for a pack; `undefined` when the grant has had all its packs or is no
+ * longer live. One statement, so that no counter goes out twice.
+ *
+ * @returns the first counter
+ */
+export async function takeCounters(
+  store: Store,
+  grant: Pick<GrantRow, 'person' | 'sequence'>,
+  codes: number,
+  packs: number,
+): Promise<number | undefined> {
+  const taken = await store
+    .updateTable('grants')
+    .set((row) => ({
+      next_counter: row('next_counter', '+', codes),
+      packs: row('packs', '+', 1),
+    }))
+    .where('person', '=', grant.person)
+    .where('sequence', '=', grant.sequence)
+    .where('ended_at', 'is', null)
+    .where('packs', '<', packs)
+    .returning('next_counter')
+    .executeTakeFirst();
+  return taken && taken.next_counter - codes;
+}
+
+/** Sign-out: ends the grants of one key. */
+export async function endGrantsOfKey(store: Store, thumbprint: string, at: number): Promise<void> {
+  await store
+    .updateTable('grants')
+    .set({ ended_at: at })
+    .where('thumbprint', '=', thumbprint)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Public ids of the grants that were ended early and would still live. */
+export async function endedEarly(store: Store, at: number): Promise<string[]> {
+  const rows = await store
+    .selectFrom('grants')
+    .select('public_id')
+    .where('expires_at', '>', at)
+    .where('ended_at', 'is not', null)
+    .execute();
+  return rows.map((row) => row.public_id);
+}
