@@ -94,6 +94,8 @@ export type Screen =
       refusal: Refusal | undefined;
       /** Full screen, bright, awake. */
       scan: boolean;
+      /** An application found this proof still valid and used nothing (R7, R11). */
+      existing?: true;
     }
   | {
       name: 'records';

@@ -1,0 +1,16 @@
+import { policy } from '../protocol/policy.ts';
+import type { State } from './state.ts';
+
+/** Before anything is known. The contract's own policy stands in until the issuer's has come. */
+export const initialState: State = {
+  known: {
+    policy,
+    registered: false,
+    me: undefined,
+    location: { status: 'unasked' },
+    online: true,
+    draft: undefined,
+    showing: undefined,
+  },
+  screen: { name: 'services' },
+};

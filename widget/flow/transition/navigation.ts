@@ -1,0 +1,138 @@
+import type { Effect } from '../effects.ts';
+import { initialState } from '../initial-state.ts';
+import type { DeepLink, Screen, State } from '../state.ts';
+import {
+  abandon,
+  arrive,
+  codeScreen,
+  form,
+  journeyLanes,
+  journeyOf,
+  knowing,
+  meAgain,
+  show,
+  stay,
+  step,
+  type Handler,
+  type JourneyScreen,
+  type Step,
+} from './step.ts';
+
+/** Opening, going back, leaving. */
+
+export const open: Handler<'open'> = (state, { screen }, now) => byLink[screen](state, now);
+
+const byLink: Record<DeepLink, (state: State, now: number) => Step> = {
+  services: (state) => leaveFor(state, { name: 'services' }),
+  application: openApplication,
+  code: openCode,
+  records: openRecords,
+  help: (state) =>
+    state.screen.name === 'help'
+      ? stay(state)
+      : step(inFront(state, (behind) => ({ name: 'help', behind }))),
+};
+
+/** Registered users have records; guests have none (R23). */
+function openRecords(state: State): Step {
+  const behind = journeyOf(state.screen);
+  const { registered } = state.known;
+  const front = inFront(show(state, behind), (journey) => ({
+    name: 'records',
+    records: undefined,
+    refusal: registered ? undefined : { code: 'session-required' },
+    behind: journey,
+  }));
+  return registered ? step(front, { type: 'load-records', lane: 'records' }) : step(front);
+}
+
+/** Without a proof on the phone, 查看 stands on the application page (R7). */
+function openCode(state: State, now: number): Step {
+  const { showing } = state.known;
+  return leaveFor(state, showing ? codeScreen(showing, now) : form());
+}
+
+/**
+ * A registered user whose proof cannot be renewed yet is shown that proof instead of a form (R7).
+ * A guest's form may be for somebody else.
+ */
+function openApplication(state: State, now: number): Step {
+  const { showing, registered, me, location } = state.known;
+  if (showing && registered && now < showing.proof.renewFrom) return openCode(state, now);
+  const left = leaveFor(state, form());
+  const effects: Effect[] = [...left.effects];
+  if (!me) effects.push(...meAgain(state));
+  if (location.status !== 'unasked') return step(left.state, ...effects);
+  return step(knowing(left.state, { location: { status: 'asking' } }), ...effects, {
+    type: 'locate',
+    lane: 'location',
+  });
+}
+
+const leaveFor = (state: State, screen: Screen): Step =>
+  step(show(state, screen), abandon(...journeyLanes));
+
+/** A running check loses its stage to whatever is put in front of it, so it begins anew after. */
+function inFront(state: State, front: (behind: Screen) => Screen): State {
+  const journey = journeyOf(state.screen);
+  const settled =
+    journey.name === 'liveness' && journey.step === 'running'
+      ? arrive(state, { ...journey, step: 'explain' })
+      : state;
+  return show(settled, front(settled.screen));
+}
+
+export const back: Handler<'back'> = (state, _event, now) => {
+  const { screen } = state;
+  if (screen.name === 'records' || screen.name === 'help') return step(show(state, screen.behind));
+  const target = backFrom(screen, state, now);
+  return target ? leaveFor(state, target) : stay(state);
+};
+
+function backFrom(screen: JourneyScreen, state: State, now: number): JourneyScreen | undefined {
+  switch (screen.name) {
+    case 'services':
+      return undefined;
+    case 'liveness':
+      return beforeLiveness(screen, state, now);
+    case 'outcome':
+      // The check is used up: its answer is waited for rather than thrown away.
+      if (screen.outcome.status === 'waiting') return undefined;
+      return screen.outcome.status === 'pending' ? { name: 'services' } : form();
+    default:
+      return { name: 'services' };
+  }
+}
+
+/** Where a check was asked for: on the code screen after R17, otherwise on the form. */
+export const beforeLiveness = (
+  { purpose }: Extract<JourneyScreen, { name: 'liveness' }>,
+  state: State,
+  now: number,
+): JourneyScreen =>
+  purpose === 'view' && state.known.showing ? codeScreen(state.known.showing, now) : form();
+
+/** R18, R19: only what says nothing about a person stays. */
+export const forgotten: Handler<'forgotten'> = (state) => {
+  const { policy, online } = state.known;
+  return step(
+    {
+      known: { ...initialState.known, policy, online },
+      screen: afterForgetting(state.screen),
+    },
+    abandon('start', 'location', ...journeyLanes, 'records', 'review'),
+  );
+};
+
+function afterForgetting(screen: Screen): Screen {
+  switch (screen.name) {
+    case 'services':
+      return screen;
+    case 'help':
+      return { ...screen, behind: afterForgetting(screen.behind) };
+    case 'records':
+      return afterForgetting(screen.behind);
+    default:
+      return form();
+  }
+}

@@ -1,0 +1,95 @@
+import { showingStatus } from '../code-clock.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Showing, State } from '../state.ts';
+import {
+  abandon,
+  arrive,
+  codeScreen,
+  journeyOf,
+  knowing,
+  meAgain,
+  show,
+  stay,
+  step,
+  type Handler,
+  type Step,
+} from './step.ts';
+
+/** The code while it may be shown, and its end (R15 to R17, R10). */
+
+/** 刷新 (R16). Without a network the present code stays, and the screen says why. */
+export const refresh: Handler<'refresh'> = (state) => {
+  const { screen } = state;
+  if (screen.name !== 'code' || screen.status !== 'live' || screen.refreshing) return stay(state);
+  if (!state.known.online) {
+    return step(show(state, { ...screen, refusal: { code: 'no-connection' } }));
+  }
+  return step(show(state, { ...screen, refreshing: true, refusal: undefined }), {
+    type: 'refresh-codes',
+    lane: 'codes',
+  });
+};
+
+export const refreshed: Handler<'refreshed'> = (state, { windows }) => {
+  const { showing } = state.known;
+  if (!showing) return stay(state);
+  const fresh = knowing(state, { showing: { ...showing, windows } });
+  const journey = journeyOf(state.screen);
+  return step(
+    journey.name === 'code'
+      ? arrive(fresh, { ...journey, refreshing: false, refusal: undefined })
+      : fresh,
+  );
+};
+
+/** 刷新 was refused: the pack serves on, unless the issuer says that the grant has ended. */
+export function refreshRefused(state: State, refusal: Refusal, now: number): Step {
+  const { showing } = state.known;
+  if (refusal.code === 'verification-required' && showing) {
+    return endGrant(
+      state,
+      { ...showing, grantExpiresAt: Math.min(now, showing.grantExpiresAt) },
+      now,
+    );
+  }
+  const journey = journeyOf(state.screen);
+  if (journey.name !== 'code' || !journey.refreshing) return stay(state);
+  return step(arrive(state, { ...journey, refreshing: false, refusal }));
+}
+
+export const scanMode: Handler<'scan-mode'> = (state, { on }) => {
+  const { screen } = state;
+  if (screen.name !== 'code' || screen.status !== 'live' || screen.scan === on) return stay(state);
+  return step(show(state, { ...screen, scan: on }));
+};
+
+/** A registered user is back within R17: the pack was in the vault (R19). */
+export const restored: Handler<'restored'> = (state, { showing }, now) => {
+  const known = knowing(state, {
+    showing: { ...showing, holder: showing.holder ?? state.known.me?.holder },
+  });
+  const journey = journeyOf(state.screen);
+  return step(journey.name === 'code' ? arrive(known, codeScreen(showing, now)) : known);
+};
+
+export const timePassed: Handler<'time-passed'> = (state, _event, now) => {
+  const { showing } = state.known;
+  if (!showing) return stay(state);
+  const status = showingStatus(showing, now);
+  if (status !== 'live' && showing.windows.length > 0) return endGrant(state, showing, now);
+  const journey = journeyOf(state.screen);
+  if (journey.name !== 'code' || journey.status === status) return stay(state);
+  return step(arrive(state, codeScreen(showing, now)), ...meAgain(state));
+};
+
+/** The pack goes with the grant; the proof stays, for it can be looked at again (R20). */
+function endGrant(state: State, showing: Showing, now: number): Step {
+  const ended = { ...showing, windows: [] };
+  const journey = journeyOf(state.screen);
+  const known = knowing(state, { showing: ended });
+  return step(
+    journey.name === 'code' ? arrive(known, codeScreen(ended, now)) : known,
+    abandon('codes'),
+    { type: 'drop-grant' },
+  );
+}
