@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { CodeSigningKey } from '../../widget/protocol/code/mint.ts';
 import { codeType } from '../../widget/protocol/code/claims.ts';
 import type { KeySet, PublicKey } from '../../widget/protocol/messages/metadata.ts';
@@ -17,6 +17,8 @@ export const tokenTypes: Record<KeyKind, string> = {
 
 /** The kinds that gates verify; the others are between the issuer, its provider and its hosts. */
 const publishedKinds: readonly KeyKind[] = ['code', 'manifest', 'denylist'];
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
 
 /** How long another server's new key may go unnoticed; a key is published that long before it signs. */
 const reloadSeconds = 10;
@@ -104,7 +106,9 @@ async function addKey(
 
 async function load(store: Store, known: LoadedKey[] = []): Promise<LoadedKey[]> {
   const rows = await signingKeys(store);
-  return Promise.all(rows.map((row) => known.find(({ kid }) => kid === row.kid) ?? importKey(row)));
+  return Promise.all(
+    rows.map(async (row) => known.find(({ kid }) => kid === row.kid) ?? (await importKey(row))),
+  );
 }
 
 async function importKey(row: SigningKeyRow): Promise<LoadedKey> {
@@ -122,8 +126,8 @@ async function importKey(row: SigningKeyRow): Promise<LoadedKey> {
     kid: row.kid,
     kind: row.kind,
     signsFrom: row.signs_from,
-    privateKey: (await importJWK(jwk, 'ES256')) as CryptoKey,
-    publicKey: (await importJWK(publicJwk, 'ES256')) as CryptoKey,
+    privateKey: await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['sign']),
+    publicKey: await crypto.subtle.importKey('jwk', publicJwk, algorithm, false, ['verify']),
     publicJwk,
   };
 }

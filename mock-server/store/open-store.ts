@@ -13,7 +13,7 @@ import {
 } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import pg from 'pg';
+import { Pool, types } from 'pg';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
@@ -48,19 +48,14 @@ export async function openStore({ databaseUrl, file }: StoreOptions): Promise<St
   return store;
 }
 
+// Instants are bigint columns, which pg hands out as text; ours fit a number until year 285,000,000.
+types.setTypeParser(types.builtins.INT8, Number);
+
 function postgres(connectionString: string): PostgresDialect {
-  // Instants are bigint columns, which pg hands out as text; ours fit a number until year 285,000,000.
-  const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === pg.types.builtins.INT8
-        ? Number
-        : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
-  };
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString,
     // The chains rest on reading again what another transaction has just committed.
     options: '-c default_transaction_isolation=read\\ committed',
-    types: types as pg.CustomTypesConfig,
   });
   return new PostgresDialect({ pool });
 }
@@ -69,7 +64,7 @@ function sqlite(file: string): SqliteDialect {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000');
-  return new ImmediateSqliteDialect({ database: database as SqliteDialectConfig['database'] });
+  return new ImmediateSqliteDialect({ database });
 }
 
 /**
