@@ -1,0 +1,236 @@
+import { checkCode, type Question, type Verdict } from '../../../widget/protocol/code/check.ts';
+import type { CodeClaims } from '../../../widget/protocol/code/claims.ts';
+import type { Ledger } from '../../../widget/protocol/code/ledger.ts';
+import { reasonCodes, type Reason } from '../../../widget/protocol/code/reasons.ts';
+import type { AdmissionAnswer } from '../../../widget/protocol/messages/gate.ts';
+import { consumes, type Ticket } from '../../../widget/protocol/tickets.ts';
+import type { GateClock } from './clock.ts';
+import type { Post } from './configuration.ts';
+import { call, calls, type IssuerConnection } from './issuer-client.ts';
+import type { Lists, ListStates } from './lists.ts';
+
+/** What stands on the gate's display. */
+export type Display =
+  /** alone: judged without the ledger that other gates share. */
+  | { kind: 'pass'; ticket: Omit<Ticket, 'sub'> | undefined; alone: boolean }
+  | {
+      kind: 'refused';
+      reason: Reason;
+      code: string;
+      secondsOff: number | undefined;
+      alone: boolean;
+    }
+  /** The gate itself failed, and says so instead of staying silent. */
+  | { kind: 'broken' };
+
+/** shared: the issuer answers, so gates catch each other's replays; alone: it does not. */
+export type Connection = 'starting' | 'shared' | 'alone';
+
+export interface GateState {
+  post: Post;
+  connection: Connection;
+  lists: ListStates;
+  /** How far this gate's clock is from the issuer's, seconds; reported beyond the leeway (B3). */
+  clockSecondsOff: number;
+  judging: boolean;
+  display: Display | undefined;
+}
+
+export interface GatePorts {
+  connection: IssuerConnection;
+  lists: Lists;
+  /** Of this gate alone. */
+  ledger: Ledger;
+  clock: GateClock;
+  /** Calls back once after `milliseconds`; the answer cancels. */
+  after: (milliseconds: number, callback: () => void) => () => void;
+}
+
+/** How long a verdict stands, milliseconds: a refusal has more to read. */
+const displayMilliseconds = { pass: 3_000, refused: 7_000, broken: 7_000 };
+/** How soon a gate that is alone asks for the issuer again, milliseconds. */
+const retryMilliseconds = 10_000;
+
+/** Refusals that newer lists may turn: a key or a ticket can be younger than what is held. */
+const newerListsMayHelp: readonly Reason[] = [
+  'unknown-key',
+  'denylist-stale',
+  'no-ticket',
+  'wrong-train',
+];
+
+/** One gate: its post, its lists, and the verdict on what it last read. It knows no screen. */
+export class Gate {
+  readonly #ports: GatePorts;
+  readonly #listeners = new Set<() => void>();
+  #state: GateState;
+  #turn: Promise<void> = Promise.resolve();
+  #cancelDisplay = (): void => {};
+  #cancelRefresh = (): void => {};
+
+  constructor(ports: GatePorts, post: Post) {
+    this.#ports = ports;
+    this.#state = {
+      post,
+      connection: 'starting',
+      lists: ports.lists.states,
+      clockSecondsOff: 0,
+      judging: false,
+      display: undefined,
+    };
+  }
+
+  get state(): GateState {
+    return this.#state;
+  }
+
+  /** Calls back after every change; the answer ends it. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Changes the post; another station's tickets are fetched at once. */
+  async choose(change: Partial<Post>): Promise<void> {
+    const { station } = this.#state.post;
+    this.#become({ post: { ...this.#state.post, ...change }, display: undefined });
+    if (this.#state.post.station !== station) await this.refresh();
+  }
+
+  /** Fetches all lists anew, now and from then on in the background. */
+  async refresh(): Promise<void> {
+    const { clock, lists, after } = this.#ports;
+    this.#cancelRefresh();
+    await clock.follow();
+    const reached = await lists.refresh(this.#state.post.station);
+    this.#become({
+      connection: reached ? 'shared' : 'alone',
+      lists: lists.states,
+      clockSecondsOff: lists.clockSecondsBehind,
+    });
+    this.#cancelRefresh();
+    this.#cancelRefresh = after(
+      reached ? lists.policy.denylistSeconds * 1000 : retryMilliseconds,
+      () => void this.refresh(),
+    );
+  }
+
+  /** Judges what was read and shows the verdict for a while. One text after the other. */
+  judge(scanned: string): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#judgeNow(scanned));
+    return this.#turn;
+  }
+
+  /** Goes back to scanning before the verdict's time is over. */
+  dismiss(): void {
+    this.#cancelDisplay();
+    this.#become({ display: undefined });
+  }
+
+  async #judgeNow(scanned: string): Promise<void> {
+    this.#cancelDisplay();
+    this.#become({ judging: true });
+    let display: Display;
+    try {
+      display = await this.#verdictOn(scanned);
+    } catch {
+      // Whatever failed, a person stands at the lane and must be told where to go.
+      display = { kind: 'broken' };
+    }
+    this.#become({ judging: false, display, lists: this.#ports.lists.states });
+    this.#cancelDisplay = this.#ports.after(displayMilliseconds[display.kind], () =>
+      this.dismiss(),
+    );
+  }
+
+  async #verdictOn(scanned: string): Promise<Display> {
+    const { clock, ledger } = this.#ports;
+    await clock.follow();
+    const { purpose, station, lane, train } = this.#state.post;
+    const question: Question = {
+      scanned,
+      purpose,
+      place: { station, lane, train },
+      at: clock.now(),
+    };
+    if (!consumes(purpose)) return asDisplay(await this.#check(question, ledger), this.#isAlone);
+
+    if (!this.#isAlone) {
+      const verdict = await this.#check(question, writtenDownByTheIssuer);
+      if (!verdict.admitted) return asDisplay(verdict, false);
+      const answer = await call(this.#ports.connection, calls.admit, {
+        body: { scanned, purpose, station, lane, ...(train === undefined ? {} : { train }) },
+      });
+      if (answer.ok) return this.#remember(question, verdict.claims, answer.value);
+      this.#become({ connection: 'alone' });
+      this.#cancelRefresh();
+      this.#cancelRefresh = this.#ports.after(retryMilliseconds, () => void this.refresh());
+    }
+    return asDisplay(await this.#check(question, ledger), true);
+  }
+
+  /** The one check; where newer lists may turn a refusal, they are asked for once. */
+  async #check(question: Question, ledger: Ledger): Promise<Verdict> {
+    const { lists } = this.#ports;
+    const verdict = await checkCode(question, lists.verifier(ledger));
+    if (verdict.admitted || !newerListsMayHelp.includes(verdict.reason)) return verdict;
+    const renewed =
+      verdict.reason === 'unknown-key'
+        ? await lists.refreshKeys()
+        : await lists.refresh(question.place.station);
+    return renewed ? checkCode(question, lists.verifier(ledger)) : verdict;
+  }
+
+  /**
+   * Writes an admission down here too, for the time when the network is gone. What this gate let
+   * in while it was alone the issuer does not know, so a code used here, or a single ticket that
+   * entered here, is refused although the issuer admits it. Tickets of other kinds may have left
+   * by a gate that this one has not heard of.
+   */
+  async #remember(
+    { purpose, place, at }: Question,
+    { jti, sub }: CodeClaims,
+    answer: AdmissionAnswer,
+  ): Promise<Display> {
+    if (!answer.admitted) return refused(answer.reason, answer.secondsOff, false);
+    const { ticket } = answer;
+    if (ticket && consumes(purpose)) {
+      const lane = JSON.stringify([place.station, place.lane]);
+      const use = { jti, purpose, ticket: { ...ticket, sub }, lane, at };
+      const refusal = await this.#ports.ledger.admit(use);
+      if (
+        refusal === 'already-used' ||
+        (refusal === 'already-entered' && ticket.kind === 'single')
+      ) {
+        return refused(refusal, undefined, false);
+      }
+    }
+    return { kind: 'pass', ticket, alone: false };
+  }
+
+  get #isAlone(): boolean {
+    return this.#state.connection !== 'shared';
+  }
+
+  #become(change: Partial<GateState>): void {
+    this.#state = Object.freeze({ ...this.#state, ...change });
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Takes the place of a ledger where the issuer's follows as the next step. */
+const writtenDownByTheIssuer: Ledger = { admit: async () => undefined };
+
+function asDisplay(verdict: Verdict, alone: boolean): Display {
+  return verdict.admitted
+    ? { kind: 'pass', ticket: verdict.ticket, alone }
+    : refused(verdict.reason, verdict.secondsOff, alone);
+}
+
+const refused = (reason: Reason, secondsOff: number | undefined, alone: boolean): Display => ({
+  kind: 'refused',
+  reason,
+  code: reasonCodes[reason],
+  secondsOff,
+  alone,
+});

@@ -1,0 +1,81 @@
+import type { Texts } from './texts.ts';
+
+const staffed = '请走人工通道';
+
+export const zh: Texts = {
+  title: '闸机核验',
+  otherLanguage: 'English',
+  mock: '模拟环境',
+  station: '车站',
+  purpose: '用途',
+  purposes: {
+    entry: '进站',
+    exit: '出站',
+    check: '实名核验',
+    onboard: '车上查验',
+    counter: '窗口',
+  },
+  lane: '通道',
+  train: '车次',
+  anyTrain: '不限车次',
+  pass: '放行',
+  counterHint: '证明有效，可办理售票、退票、改签',
+  kinds: { single: '单程票', 'multi-ride': '计次票', period: '定期票' },
+  reasons: {
+    malformed: { word: '不是乘车码', hint: '请打开“临时乘车身份证明”，出示其中的二维码' },
+    unsupported: { word: '码不适用', hint: '请出示“临时乘车身份证明”的二维码' },
+    'unknown-key': { word: '无法识别', hint: `闸机不认识这个签发密钥，${staffed}` },
+    'bad-signature': { word: '码无效', hint: `签名不符，${staffed}` },
+    'not-yet-valid': { word: '尚未生效', hint: '请稍候，再出示一次' },
+    expired: { word: '码已过期', hint: '请点“刷新”，出示新的二维码' },
+    revoked: { word: '码已作废', hint: '请在手机上重新核验后再出示' },
+    'denylist-stale': { word: '闸机待更新', hint: `作废名单过旧，本机不能放行，${staffed}` },
+    'no-ticket': { word: '没有本站车票', hint: '请核对车站、日期和购票证件' },
+    'wrong-train': { word: '车次不符', hint: '请核对车次和检票口' },
+    'already-used': { word: '此码已用过', hint: '请点“刷新”，出示新的二维码' },
+    'already-entered': { word: '车票已进站', hint: `同一张车票不能再次进站，${staffed}` },
+    'not-entered': { word: '没有进站记录', hint: staffed },
+  },
+  secondsOff: (seconds) => `相差 ${seconds} 秒`,
+  codeLabel: '原因代码',
+  broken: { word: '闸机故障', hint: staffed },
+  judgedAlone: '脱机判断',
+  next: '继续扫码',
+  ready: '请扫码',
+  showCode: '将二维码对准摄像头',
+  judging: '正在核验',
+  cameraOn: '打开摄像头',
+  cameraOff: '关闭摄像头',
+  cameraFailures: {
+    denied: '未获准使用摄像头。请在浏览器设置中允许，或读取图片。',
+    missing: '没有找到摄像头。可读取图片，或粘贴文字。',
+    busy: '摄像头无法打开，可能正被其他程序使用。',
+    insecure: '此地址不是安全连接，浏览器不提供摄像头。',
+  },
+  file: '读取图片',
+  noCodeInFile: '图片里没有二维码',
+  noImage: '这个文件不是图片',
+  paste: '粘贴码的文字',
+  judge: '核验',
+  wedge: '扫码枪可直接扫，无需点选',
+  settings: '岗位',
+  held: '本机资料',
+  connections: { starting: '正在连接', shared: '联机 · 各闸机共享', alone: '脱机 · 单独运行' },
+  lists: { keys: '签发公钥', denylist: '作废名单', manifests: '车票名单' },
+  failures: {
+    unreachable: '联系不上签发方',
+    refused: '签发方拒绝了本机凭据',
+    unreadable: '内容无法读取',
+    unverified: '签名核验未通过，未采用',
+  },
+  age: (seconds) =>
+    seconds < 60
+      ? `${seconds} 秒前`
+      : seconds < 3600
+        ? `${Math.floor(seconds / 60)} 分钟前`
+        : `${Math.floor(seconds / 3600)} 小时前`,
+  notYet: '尚无',
+  refresh: '立即更新',
+  clockOff: (seconds) => `本机时钟与签发方相差 ${seconds} 秒，请校准`,
+  noConfiguration: '读不到本机配置，闸机无法启动。请检查服务后重新载入。',
+};
