@@ -332,5 +332,10 @@ export const en: Dictionary = {
       text: 'The face check cannot be done right now.',
       next: 'Try again later; in a hurry, go to the police ID window.',
     },
+    'keys-unavailable': {
+      title: 'This browser cannot be used',
+      text: 'It cannot keep a key safely.',
+      next: 'Open this page by HTTPS in the app or a current browser, or go to the police ID window.',
+    },
   },
 };

@@ -336,6 +336,11 @@ export const zh = {
       text: '暂时无法进行实人核验。',
       next: '请稍后重试；赶时间请前往公安制证窗口。',
     },
+    'keys-unavailable': {
+      title: '此浏览器不支持',
+      text: '浏览器无法安全地保管密钥。',
+      next: '请用 App 或新版浏览器通过 HTTPS 打开，或前往公安制证窗口。',
+    },
   } satisfies Record<RefusalCode, RefusalText>,
 };
 

@@ -1,0 +1,48 @@
+import type { Refusal } from '../flow/refusal.ts';
+import type { Location, State } from '../flow/state.ts';
+import type { Dictionary } from '../locales/index.ts';
+import { inLanguage } from './paper-windows.ts';
+
+/**
+ * What a screen reader is told without being asked: what changed on the present screen. Of the
+ * code it says nothing but what went wrong, since it changes every minute by itself (R15).
+ */
+export function announcement({ screen, known }: State, texts: Dictionary): string {
+  const because = (refusal: Refusal): string => {
+    const { title, text, next } = texts.refusals[refusal.code];
+    return `${title}. ${text} ${next}`;
+  };
+  if (screen.name === 'application') {
+    if (screen.refusal) return because(screen.refusal);
+    return screen.busy ? texts.application.busy : where(known.location, texts, because);
+  }
+  if (screen.name === 'outcome') {
+    const { outcome } = screen;
+    return outcome.status === 'refused' ? because(outcome.refusal) : texts.outcome[outcome.status];
+  }
+  if (screen.name === 'code') {
+    if (screen.status === 'verification-required') return texts.code.verificationText;
+    if (screen.status === 'proof-ended') return texts.code.endedText;
+    if (!known.online) return texts.refusals['no-connection'].title;
+    return screen.refusal ? because(screen.refusal) : '';
+  }
+  if (screen.name === 'records') {
+    if (screen.refusal) return because(screen.refusal);
+    if (!screen.records) return texts.loading;
+    return screen.records.records.length === 0 ? texts.records.empty : '';
+  }
+  return '';
+}
+
+function where(
+  location: Location,
+  texts: Dictionary,
+  because: (refusal: Refusal) => string,
+): string {
+  if (location.status === 'asking') return texts.location.asking;
+  if (location.status === 'failed') return texts.location.failures[location.reason];
+  if (location.status === 'unnamed') return because(location.refusal);
+  return location.status === 'found'
+    ? `${texts.location.label}: ${inLanguage(location.place.city, texts)}`
+    : '';
+}

@@ -1,0 +1,258 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { supportedDocument } from '../protocol/documents.ts';
+import type { Me, TypedIdentity } from '../protocol/messages/holder.ts';
+import type { Purpose } from '../flow/state.ts';
+import { checkForm, formFields, type FormErrors, type FormField } from './form-check.ts';
+import { identityFields, identityStyles } from './identity-fields.ts';
+import { locationLine, locationStyles } from './location-line.ts';
+import { progress, progressStyles } from './progress.ts';
+import { refusalNotice } from './refusal-text.ts';
+import { ScreenElement } from './screen.ts';
+import { date, dateAndTime } from './shanghai-format.ts';
+import { styles } from './styles.ts';
+
+const blank: TypedIdentity = { name: '', documentType: supportedDocument, number: '' };
+
+/** `<boarding-id-application>`: who applies, from where, for themselves (R3–R7). */
+export class BoardingIdApplication extends ScreenElement<'application'> {
+  @state() private identity: TypedIdentity = blank;
+  @state() private consent = false;
+  /** What the last attempt was for; from then on errors are shown. */
+  @state() private attempted: Purpose | undefined;
+
+  @query('#summary') private readonly summary!: HTMLElement | null;
+
+  static override styles = [
+    styles,
+    progressStyles,
+    locationStyles,
+    identityStyles,
+    css`
+      form {
+        display: grid;
+        gap: 0.875em;
+      }
+      .consent {
+        display: flex;
+        gap: 0.75em;
+        align-items: center;
+        min-height: 44px;
+        color: inherit;
+      }
+      input[type='checkbox'] {
+        flex: none;
+        width: 24px;
+        height: 24px;
+        margin: 0;
+        accent-color: var(--boarding-id-accent);
+      }
+      .actions .main {
+        flex-grow: 3;
+      }
+      #summary button {
+        color: inherit;
+        text-decoration: underline;
+      }
+      .masked {
+        font-size: 1.375em;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override willUpdate(): void {
+    if (!this.hasUpdated && this.known.draft) this.identity = this.known.draft;
+  }
+
+  override render() {
+    const { known, texts, screen } = this;
+    const { applicationsPerMonth, proofSeconds } = known.policy;
+    const t = texts.application;
+    const refused = this.documentType !== supportedDocument;
+    const refusal = refused ? ({ code: 'unsupported-document' } as const) : screen.refusal;
+    return html`${progress(0, texts)}
+      <p class="muted">${t.lead(proofSeconds / 3600)}</p>
+      ${this.errorSummary()}
+      <form novalidate @submit=${this.onSubmit}>
+        <section class="card">
+          ${
+            known.registered
+              ? this.signedIn()
+              : identityFields(this.identity, this.errors, texts, this.change)
+          }
+        </section>
+        ${refusalNotice(refusal, texts)}
+        ${
+          refused
+            ? nothing
+            : html`${locationLine(
+                known.location,
+                texts,
+                () => this.send({ type: 'locate' }),
+                this.errors.location && texts.location.missing,
+              )}
+              ${known.registered ? nothing : this.consentBox()} ${this.actions()}`
+        }
+      </form>
+      ${
+        known.me && !refused
+          ? html`<p class="muted">
+              ${
+                known.me.applicationsLeft > 0 || known.me.applicationsFrom === undefined
+                  ? t.left(known.me.applicationsLeft, applicationsPerMonth)
+                  : t.noneLeft(date(texts, known.me.applicationsFrom))
+              }
+            </p>`
+          : nothing
+      }
+      ${
+        known.registered
+          ? html`<button
+              class="quiet"
+              @click=${() => this.send({ type: 'open', screen: 'records' })}
+            >
+              ${t.records}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  private get documentType() {
+    return this.known.registered
+      ? (this.known.me?.documentType ?? supportedDocument)
+      : this.identity.documentType;
+  }
+
+  /** Kept true while the traveller mends what an attempt found wrong, and silent before one. */
+  private get errors(): FormErrors {
+    return this.attempted ? this.check(this.attempted) : {};
+  }
+
+  private check(purpose: Purpose): FormErrors {
+    return checkForm(
+      this.known.registered ? undefined : { identity: this.identity, consent: this.consent },
+      purpose === 'apply' ? this.known.location.status === 'found' : undefined,
+      this.at,
+    );
+  }
+
+  private readonly change = (change: Partial<TypedIdentity>): void => {
+    this.identity = { ...this.identity, ...change };
+  };
+
+  /** R4: masked by the issuer; the page never has more. */
+  private signedIn(): TemplateResult {
+    const { me } = this.known;
+    const t = this.texts.application;
+    if (!me) return html`<p class="muted">${this.texts.loading}</p>`;
+    return html`<div>
+        <h2 class="muted">${t.identity}</h2>
+        <p class="masked">${me.holder.name}</p>
+        <p>${t.documents[me.documentType]} ${me.holder.number}</p>
+        <p class="muted">${t.identityFrom}</p>
+      </div>
+      ${this.existing(me)}`;
+  }
+
+  private existing({ proof }: Me) {
+    if (!proof || proof.validUntil <= this.at) return nothing;
+    return html`<p class="notice">
+      ${this.texts.application.existing(
+        dateAndTime(this.texts, proof.validUntil),
+        dateAndTime(this.texts, proof.renewFrom),
+      )}
+    </p>`;
+  }
+
+  private errorSummary() {
+    const wrong = formFields.filter((field) => this.errors[field] !== undefined);
+    if (wrong.length < 2) return nothing;
+    const t = this.texts.application;
+    const names: Record<FormField, string> = {
+      name: t.name,
+      number: t.number,
+      location: this.texts.location.label,
+      consent: t.consentMissing,
+    };
+    return html`<section id="summary" class="notice" tabindex="-1">
+      <h2>${t.errors(wrong.length)}</h2>
+      ${wrong.map(
+        (field) =>
+          html`<button class="quiet" @click=${() => this.focusField(field)}>
+            ${names[field]}
+          </button>`,
+      )}
+    </section>`;
+  }
+
+  private consentBox(): TemplateResult {
+    const error = this.errors.consent;
+    const t = this.texts.application;
+    return html`<div>
+      <label class="consent">
+        <input
+          id="consent"
+          type="checkbox"
+          required
+          aria-invalid=${error ? 'true' : 'false'}
+          aria-describedby=${error ? 'consent-error' : nothing}
+          .checked=${this.consent}
+          @change=${({ target }: Event) => (this.consent = (target as HTMLInputElement).checked)}
+        />
+        ${t.consent}
+      </label>
+      ${error ? html`<p class="error" id="consent-error">${t.consentMissing}</p>` : nothing}
+    </div>`;
+  }
+
+  /** 查看 leads where there is a proof that cannot be renewed yet (R7, R11). */
+  private actions(): TemplateResult {
+    const t = this.texts.application;
+    const { busy } = this.screen;
+    const proof = this.known.me?.proof;
+    const leads: Purpose = proof && this.at < proof.renewFrom ? 'view' : 'apply';
+    const button = (purpose: Purpose) =>
+      html`<button
+        type=${purpose === 'apply' ? 'submit' : 'button'}
+        class=${purpose === leads ? 'main' : ''}
+        aria-disabled=${busy ? 'true' : 'false'}
+        @click=${purpose === 'apply' ? nothing : () => this.submit('view')}
+      >
+        ${busy === purpose ? t.busy : t[purpose]}
+      </button>`;
+    return html`<div class="actions">${button('apply')}${button('view')}</div>
+      ${this.known.registered ? nothing : html`<p class="muted">${t.viewHint}</p>`}`;
+  }
+
+  private readonly onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    this.submit('apply');
+  };
+
+  private submit(purpose: Purpose): void {
+    if (this.screen.busy) return;
+    const errors = this.check(purpose);
+    this.attempted = purpose;
+    if (formFields.some((field) => errors[field] !== undefined)) {
+      void this.updateComplete.then(() => this.focusFirstError(errors));
+      return;
+    }
+    const { registered } = this.known;
+    this.send({
+      type: 'submit',
+      purpose,
+      identity: registered ? undefined : this.identity,
+      consent: !registered && this.consent,
+    });
+  }
+
+  private focusFirstError(errors: FormErrors): void {
+    const first = formFields.find((field) => errors[field] !== undefined);
+    if (first) this.focusField(first);
+  }
+
+  private focusField(field: FormField): void {
+    (this.renderRoot.querySelector<HTMLElement>(`#${field}`) ?? this.summary)?.focus();
+  }
+}

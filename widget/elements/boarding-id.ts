@@ -1,0 +1,159 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { HostEvent } from '../flow/effects.ts';
+import type { UserEvent } from '../flow/events.ts';
+import type { Flow } from '../flow/flow.ts';
+import { deepLinks, type DeepLink } from '../flow/state.ts';
+import { loadDictionary, zh, type Dictionary, type Language } from '../locales/index.ts';
+import { announcement } from './announcement.ts';
+import { headingKey } from './arrival.ts';
+import type { BoardingIdHeader } from './header.ts';
+import { tellHost } from './host-events.ts';
+import type { LivenessStage } from './liveness-stage.ts';
+import { screenTemplate } from './screen-template.ts';
+import { shellStyles } from './shell-styles.ts';
+import { styles } from './styles.ts';
+import { tokens } from './tokens.ts';
+import { wayOut, wayOutStyles } from './way-out.ts';
+import { windowStyles } from './window-styles.ts';
+
+/** What drives the shell: the flow, and whoever draws the liveness check for it. */
+export interface Composition {
+  flow: Flow;
+  stage: LivenessStage;
+}
+
+/**
+ * `<boarding-id>`: the whole service, one screen at a time. This class shows a flow's state and
+ * passes on what the traveller does; a subclass composes the flow (`define.ts`).
+ *
+ * @fires boarding-id-step-changed - another screen is shown: `detail.screen`
+ * @fires boarding-id-issued - a new proof: `detail.validUntil`, seconds since the epoch
+ * @fires boarding-id-code-shown - a code is on the screen
+ * @fires boarding-id-refused - something was refused: `detail.code`
+ * @fires boarding-id-closed - the traveller or the host left: `detail.reason`
+ * @slot services - the host's other services, on the list 温馨服务
+ * @cssprop --boarding-id-accent - and the other colours of `tokens.ts`
+ * @cssprop --boarding-id-min-height - 100dvh unless the host says otherwise
+ */
+export abstract class BoardingId extends LitElement {
+  /** The issuer's origin; read when the component first appears. */
+  @property() issuer = '';
+  /** `zh` unless it begins with `en`. */
+  @property() override lang = 'zh';
+  @property({ attribute: 'text-size' }) textSize: 'normal' | 'large' = 'normal';
+  /** The screen to open with, one of `deepLinks` (R2). */
+  @property() screen: DeepLink = 'services';
+  /** The host's `bid-session+jwt` for whoever is signed in. Set anew when that changes. */
+  @property({ attribute: false }) session: () => Promise<string | undefined> = () =>
+    Promise.resolve(undefined);
+  /** A clock in place of the phone's, milliseconds since the epoch. */
+  @property({ attribute: false }) clock: (() => number) | undefined;
+
+  @state() private texts: Dictionary | undefined;
+  @query('boarding-id-header') private readonly header!: BoardingIdHeader | null;
+
+  private composition: Composition | undefined;
+  private unsubscribe: (() => void) | undefined;
+  private arrivedAt: string | undefined;
+  private left = false;
+
+  static override styles = [tokens, styles, windowStyles, wayOutStyles, shellStyles];
+
+  /** Makes the flow and its ports. */
+  protected abstract createFlow(): Composition;
+
+  /** For the flow's `tell-host`. */
+  protected readonly tellHost = (event: HostEvent): void => tellHost(this, event);
+
+  /** Opens at a screen, by default the one of the attribute. */
+  open(screen: DeepLink = this.screen): void {
+    this.screen = screen;
+    this.left = false;
+    this.composition?.flow.open(screen);
+  }
+
+  /** Leaves: a guest's key and codes are dropped (R18). */
+  close(): void {
+    this.composition?.flow.close('host');
+  }
+
+  /** Revokes what this phone may show and forgets it (R19). */
+  async signOut(): Promise<void> {
+    await this.composition?.flow.signOut();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.left) this.open();
+  }
+
+  /** Moved in the tree is not left: that takes a task (R18). */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    setTimeout(() => {
+      if (this.isConnected || this.left) return;
+      this.left = true;
+      this.composition?.flow.close('host');
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lang')) void this.loadTexts(this.language);
+    // Not in connectedCallback: a framework may set the properties just after it.
+    if (!this.composition) this.start();
+    else if (changed.has('session')) this.composition.flow.sessionChanged();
+  }
+
+  protected override render() {
+    const { texts, composition, send, now } = this;
+    if (!texts || !composition) return nothing;
+    const { flow, stage } = composition;
+    const { state } = flow;
+    return html`<section lang=${texts.language}>
+      <boarding-id-header
+        .texts=${texts}
+        .heading=${texts.headings[headingKey(state.screen)]}
+        .helps=${state.screen.name !== 'help'}
+        .send=${send}
+      ></boarding-id-header>
+      <div class="screen">${screenTemplate({ ...state, texts, send, now, stage })}</div>
+      <p class="announcement" role="status">${announcement(state, texts)}</p>
+      ${wayOut(state, texts) ?? nothing}
+    </section>`;
+  }
+
+  protected override updated(): void {
+    const { header, composition } = this;
+    if (!header || !composition) return;
+    const { screen } = composition.flow.state;
+    const arrival = screen.name + headingKey(screen);
+    if (arrival === this.arrivedAt) return;
+    const first = this.arrivedAt === undefined;
+    this.arrivedAt = arrival;
+    // A page that loads with the component in it keeps the focus that somebody else has.
+    if (first && document.activeElement !== document.body && !this.matches(':focus-within')) return;
+    void header.updateComplete.then(() => header.focusHeading());
+  }
+
+  private get language(): Language {
+    return this.lang.toLowerCase().startsWith('en') ? 'en' : 'zh';
+  }
+
+  private readonly send = (event: UserEvent): void => this.composition?.flow.send(event);
+  private readonly now = (): number => this.composition?.flow.serverNow() ?? 0;
+
+  private start(): void {
+    const composition = this.createFlow();
+    this.composition = composition;
+    this.unsubscribe?.();
+    this.unsubscribe = composition.flow.subscribe(() => this.requestUpdate());
+    composition.flow.open(deepLinks.includes(this.screen) ? this.screen : 'services');
+  }
+
+  private async loadTexts(language: Language): Promise<void> {
+    // Without the network a language may not come; Chinese is always at hand.
+    const texts = await loadDictionary(language).catch(() => zh);
+    if (language === this.language) this.texts = texts;
+  }
+}

@@ -1,0 +1,113 @@
+import { css } from 'lit';
+
+export const codeStyles = css`
+  .ticket {
+    padding-inline: 0.75em;
+  }
+  .holder {
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: 0.75em;
+  }
+  .name {
+    font-size: 1.375em;
+    font-weight: 700;
+    line-height: 1.3;
+  }
+  .valid {
+    flex: none;
+    padding: 0.125em 0.75em;
+    border-radius: 99em;
+    background: var(--boarding-id-good-surface);
+    color: var(--boarding-id-good);
+    font-weight: 600;
+  }
+  .symbol {
+    position: relative;
+    width: 100%;
+    max-width: 24em;
+    margin-inline: auto;
+    padding: 2.5%;
+    border-radius: 7%;
+    background: #fff;
+  }
+  .left {
+    text-align: center;
+    color: var(--boarding-id-muted);
+  }
+  .left strong {
+    font-size: 1.75em;
+    line-height: 1.2;
+    color: var(--boarding-id-text);
+    font-variant-numeric: tabular-nums;
+  }
+  .moving {
+    display: grid;
+    gap: 0.375em;
+    text-align: center;
+    color: var(--boarding-id-muted);
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
+  }
+  .track {
+    overflow: hidden;
+    height: 6px;
+    border-radius: 3px;
+    background: var(--boarding-id-line);
+  }
+  .train {
+    display: block;
+    width: 100%;
+    height: 100%;
+    animation: pass 4s linear infinite;
+  }
+  .train::before {
+    content: '';
+    display: block;
+    width: 25%;
+    height: 100%;
+    border-radius: 3px;
+    background: var(--boarding-id-accent);
+  }
+  @keyframes pass {
+    from {
+      transform: translateX(-25%);
+    }
+    to {
+      transform: translateX(100%);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .train {
+      animation: none;
+    }
+  }
+  hr {
+    width: 100%;
+    margin: 0;
+    border: 0;
+    border-top: 2px dashed var(--boarding-id-line);
+  }
+  dialog {
+    box-sizing: border-box;
+    width: 100%;
+    height: 100%;
+    max-width: none;
+    max-height: none;
+    margin: 0;
+    padding: 1em;
+    border: 0;
+    background: #fff;
+    color-scheme: light;
+    color: var(--boarding-id-text);
+  }
+  dialog[open] {
+    display: grid;
+    align-content: center;
+    gap: 1em;
+  }
+  dialog .symbol {
+    max-width: min(100%, 100vh - 14em);
+  }
+`;

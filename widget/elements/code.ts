@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { query } from 'lit/decorators.js';
+import type { CodeWindow, Showing } from '../flow/state.ts';
+import { codeFacts, factStyles, minutesLeft } from './code-facts.ts';
+import { codeStyles } from './code-styles.ts';
+import { countdownRing, ringStyles } from './countdown-ring.ts';
+import { progress, progressStyles } from './progress.ts';
+import { refusalNotice } from './refusal-text.ts';
+import { ScreenElement } from './screen.ts';
+import { SecondTick } from './second-tick.ts';
+import { clock } from './shanghai-format.ts';
+import { styles } from './styles.ts';
+
+/** `<boarding-id-code>`: the code that changes by itself, and why when there is none (R15–R22). */
+export class BoardingIdCode extends ScreenElement<'code'> {
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+
+  static override styles = [styles, progressStyles, ringStyles, factStyles, codeStyles];
+
+  constructor() {
+    super();
+    this.addController(new SecondTick(this, () => this.given.now()));
+  }
+
+  override render() {
+    const { screen, known, texts } = this;
+    const t = texts.code;
+    if (screen.status === 'verification-required') {
+      return this.instead(t.verificationText, t.verify, () => this.send({ type: 'verify-again' }));
+    }
+    if (screen.status === 'proof-ended') {
+      return this.instead(t.endedText, t.applyAgain, () =>
+        this.send({ type: 'open', screen: 'application' }),
+      );
+    }
+    const { showing } = known;
+    if (!showing) return html`<p class="card">${texts.loading}</p>`;
+    const current = this.windowNow(showing);
+    return html`${progress(2, texts)}
+      <section class="card ticket">
+        <div class="holder">
+          <div>
+            <p class="name">${showing.holder?.name ?? t.holderUnknown}</p>
+            <p class="muted">${showing.holder?.number}</p>
+          </div>
+          <span class="valid">${t.valid}</span>
+        </div>
+        ${current ? this.code(current) : html`<p class="notice">${t.empty}</p>`}
+        <div class="actions">
+          <button
+            aria-disabled=${screen.refreshing ? 'true' : 'false'}
+            @click=${() => this.send({ type: 'refresh' })}
+          >
+            ${screen.refreshing ? t.refreshing : t.refresh}
+          </button>
+          <button class="main" @click=${() => this.send({ type: 'scan-mode', on: true })}>
+            ${t.scan}
+          </button>
+        </div>
+        ${this.notices(showing)}
+        <hr />
+        ${codeFacts(showing, this.at, texts)}
+      </section>
+      <p class="muted">${t.uses}</p>
+      ${screen.scan && current ? this.scan(current) : nothing}`;
+  }
+
+  override updated(): void {
+    if (this.dialog && !this.dialog.open) this.dialog.showModal();
+  }
+
+  private windowNow({ windows }: Showing): CodeWindow | undefined {
+    return windows.findLast(({ from, until }) => from <= this.at && this.at < until);
+  }
+
+  /** QR, ring, seconds left, and what a screenshot cannot do: move, and tell the time. */
+  private code({ code, from, until }: CodeWindow): TemplateResult {
+    const t = this.texts.code;
+    const left = until - this.at;
+    return html`<div class="symbol">
+        <boarding-id-qr .code=${code} .label=${t.qr}></boarding-id-qr>
+        ${countdownRing(left / (until - from))}
+      </div>
+      <p class="left" role="timer"><strong>${t.seconds(left)}</strong> ${t.rotates}</p>
+      ${this.movingMark()}`;
+  }
+
+  private movingMark(): TemplateResult {
+    return html`<p class="moving">
+      <span class="track" aria-hidden="true"><span class="train"></span></span>
+      <span><strong>${clock(this.texts, this.at)}</strong> ${this.texts.code.live}</span>
+    </p>`;
+  }
+
+  private notices(showing: Showing) {
+    const { known, screen, texts } = this;
+    const t = texts.code;
+    if (known.online) return refusalNotice(screen.refusal, texts);
+    const until = showing.windows.at(-1)?.until ?? this.at;
+    return html`<section class="notice">
+      <p>${t.offline(minutesLeft(this.at, until))}</p>
+      ${screen.refusal ? html`<p>${t.offlineRefresh}</p>` : nothing}
+      ${showing.holder ? nothing : html`<p>${t.offlineClock}</p>`}
+    </section>`;
+  }
+
+  /** Full screen and white, for the scanner. */
+  private scan(current: CodeWindow): TemplateResult {
+    const leave = (event: Event): void => {
+      event.preventDefault();
+      this.send({ type: 'scan-mode', on: false });
+    };
+    return html`<dialog aria-label=${this.texts.code.scan} @cancel=${leave}>
+      ${this.code(current)}
+      <button class="main" @click=${leave}>${this.texts.code.exitScan}</button>
+    </dialog>`;
+  }
+
+  private instead(text: string, label: string, act: () => void): TemplateResult {
+    return html`<section class="card">
+        <p>${text}</p>
+      </section>
+      <button class="main" @click=${act}>${label}</button>`;
+  }
+}

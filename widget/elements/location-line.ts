@@ -1,0 +1,61 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Location } from '../flow/state.ts';
+import type { Dictionary } from '../locales/index.ts';
+import { inLanguage } from './paper-windows.ts';
+import { refusalText } from './refusal-text.ts';
+
+export const locationStyles = css`
+  .location {
+    display: flex;
+    justify-content: space-between;
+    align-items: center;
+    gap: 0.75em;
+  }
+  .location button {
+    flex: none;
+  }
+`;
+
+/** The city, or why there is none and what to do about it, beside 重新定位 (R6). */
+export const locationLine = (
+  location: Location,
+  texts: Dictionary,
+  locate: () => void,
+  error: string | undefined,
+): TemplateResult =>
+  html`<section class="card">
+    <div class="location">
+      <div>
+        <p class="muted">${texts.location.label}</p>
+        ${where(location, texts)}
+        ${error ? html`<p class="error" id="location-error">${error}</p>` : nothing}
+      </div>
+      ${
+        location.status === 'asking'
+          ? nothing
+          : html`<button
+              id="location"
+              class="quiet"
+              type="button"
+              aria-describedby=${error ? 'location-error' : nothing}
+              @click=${locate}
+            >
+              ${location.status === 'unasked' ? texts.location.locate : texts.location.again}
+            </button>`
+      }
+    </div>
+  </section>`;
+
+function where(location: Location, texts: Dictionary): TemplateResult {
+  if (location.status === 'found') {
+    return html`<p><strong>${inLanguage(location.place.city, texts)}</strong></p>`;
+  }
+  if (location.status === 'unnamed') return refusalText(location.refusal, texts);
+  return html`<p>
+    ${
+      location.status === 'failed'
+        ? texts.location.failures[location.reason]
+        : texts.location[location.status]
+    }
+  </p>`;
+}

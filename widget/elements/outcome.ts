@@ -1,0 +1,88 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Refusal } from '../flow/refusal.ts';
+import { nextSteps } from './next-step.ts';
+import { paperWindows } from './paper-windows.ts';
+import { progress, progressStyles } from './progress.ts';
+import { refusalText } from './refusal-text.ts';
+import { ScreenElement } from './screen.ts';
+import { styles } from './styles.ts';
+import { windowStyles } from './window-styles.ts';
+
+const marks = { waiting: '…', pending: '…', approved: '✓', refused: '!' } as const;
+
+/** `<boarding-id-outcome>`: approved, refused and why, or still being reviewed (R14). */
+export class BoardingIdOutcome extends ScreenElement<'outcome'> {
+  static override styles = [
+    styles,
+    progressStyles,
+    windowStyles,
+    css`
+      .result {
+        justify-items: center;
+        text-align: center;
+        padding-block: 2em 1.5em;
+      }
+      .mark {
+        width: 2.25em;
+        line-height: 2.25em;
+        border-radius: 50%;
+        font-size: 1.75em;
+        font-weight: 700;
+        background: var(--boarding-id-background);
+        color: var(--boarding-id-accent);
+      }
+      .mark.refused {
+        background: var(--boarding-id-warning-surface);
+        color: var(--boarding-id-warning);
+      }
+      .mark.approved {
+        background: var(--boarding-id-good-surface);
+        color: var(--boarding-id-good);
+      }
+      .result h2 {
+        font-size: 1.375em;
+      }
+    `,
+  ];
+
+  override render() {
+    const { outcome } = this.screen;
+    return html`${progress(1, this.texts)}
+      <section class="card result">
+        <span class="mark ${outcome.status}" aria-hidden="true">${marks[outcome.status]}</span>
+        ${this.words()}
+      </section>
+      ${outcome.status === 'refused' ? this.afterRefusal(outcome.refusal) : nothing}
+      ${
+        outcome.status === 'approved'
+          ? html`<button class="main" @click=${() => this.send({ type: 'verify-again' })}>
+              ${this.texts.outcome.show}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  private words(): TemplateResult {
+    const { outcome } = this.screen;
+    const t = this.texts.outcome;
+    if (outcome.status === 'refused') {
+      return html`<h2>${this.texts.refusals[outcome.refusal.code].title}</h2>
+        ${refusalText(outcome.refusal, this.texts)}`;
+    }
+    if (outcome.status !== 'pending') return html`<p>${t[outcome.status]}</p>`;
+    return html`<p>${t.pending}</p>
+      <p class="muted">${this.known.registered ? t.pendingRegistered : t.pendingGuest}</p>`;
+  }
+
+  private afterRefusal({ code }: Refusal): TemplateResult {
+    const step = nextSteps[code];
+    return html`${
+        step
+          ? html`<button class="main" @click=${() => this.send(step.event)}>
+              ${step.label(this.texts)}
+            </button>`
+          : nothing
+      }
+      <section class="card">${paperWindows(this.known.location, this.texts)}</section>`;
+  }
+}

@@ -1,0 +1,42 @@
+import { css, html, LitElement, svg } from 'lit';
+import { property } from 'lit/decorators.js';
+import { qrPath } from './qr-path.ts';
+
+/** Modules of white on each side (ISO/IEC 18004); scanners need them whatever the theme. */
+const quietZone = 4;
+
+/** `<boarding-id-qr>`: a code as a QR symbol, dark on white in both themes. */
+export class BoardingIdQr extends LitElement {
+  /** The code; a property only, since it is a bearer secret and attributes can be read. */
+  @property({ attribute: false }) code = '';
+  /** For screen readers. */
+  @property({ attribute: false }) label = '';
+
+  static override styles = css`
+    :host {
+      display: block;
+    }
+    svg {
+      display: block;
+      width: 100%;
+      background: #fff;
+      forced-color-adjust: none;
+    }
+    path {
+      fill: #000;
+    }
+  `;
+
+  override render() {
+    const { modules, path } = qrPath(this.code);
+    const size = modules + 2 * quietZone;
+    return html`<svg
+      role="img"
+      aria-label=${this.label}
+      viewBox="${-quietZone} ${-quietZone} ${size} ${size}"
+      shape-rendering="crispEdges"
+    >
+      ${svg`<path d=${path}></path>`}
+    </svg>`;
+  }
+}

@@ -1,0 +1,73 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Record as ApplicationRecord } from '../protocol/messages/holder.ts';
+import { inLanguage } from './paper-windows.ts';
+import { refusalNotice } from './refusal-text.ts';
+import { ScreenElement } from './screen.ts';
+import { date, dateAndTime } from './shanghai-format.ts';
+import { styles } from './styles.ts';
+
+/** `<boarding-id-records>`: a registered user's applications of the last month (R23). */
+export class BoardingIdRecords extends ScreenElement<'records'> {
+  static override styles = [
+    styles,
+    css`
+      ul {
+        display: grid;
+        gap: 0.75em;
+      }
+      li.card {
+        gap: 0.25em;
+      }
+      .line {
+        display: flex;
+        justify-content: space-between;
+        gap: 0.75em;
+      }
+      .approved {
+        color: var(--boarding-id-good);
+      }
+      .refused {
+        color: var(--boarding-id-warning);
+      }
+    `,
+  ];
+
+  override render() {
+    const { texts } = this;
+    const { records, refusal } = this.screen;
+    if (refusal) {
+      return html`${refusalNotice(refusal, texts)}
+        <button class="main" @click=${() => this.send({ type: 'retry' })}>${texts.retry}</button>`;
+    }
+    if (!records) return html`<p class="card">${texts.loading}</p>`;
+    return html`<p class="muted">${texts.records.since(date(texts, records.since))}</p>
+      ${
+        records.records.length === 0
+          ? html`<p class="card">${texts.records.empty}</p>`
+          : html`<ul>
+              ${records.records.map((record) => this.line(record))}
+            </ul>`
+      }`;
+  }
+
+  private line({ appliedAt, city, status, reason, proof }: ApplicationRecord): TemplateResult {
+    const { texts } = this;
+    return html`<li class="card">
+      <p class="line">
+        <strong>${dateAndTime(texts, appliedAt)} · ${inLanguage(city, texts)}</strong>
+        <strong class=${status}>${texts.records.statuses[status]}</strong>
+      </p>
+      ${reason ? html`<p>${texts.refusals[reason].title}</p>` : nothing}
+      ${
+        proof
+          ? html`<p class="muted">
+              ${texts.records.validUntil(dateAndTime(texts, proof.validUntil))}<br />${
+                texts.code.number
+              }
+              ${proof.number}
+            </p>`
+          : nothing
+      }
+    </li>`;
+  }
+}
