@@ -82,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     secrets,
     clock: clock.now,
     readSession: (token, at) => readHostSession(issuer, token, at),
+    before: withFaults(testbed.faults),
   });
   addIssuerRoutes(routes, issuer, clock.now);
   addGateRoutes(routes, { store, policy, codeKeys: (at) => codeKeys(keyring, at) });
@@ -92,8 +93,6 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.route('/', testbed.app);
   app.get('/openapi.json', (context) => context.json(openApi(origin, describedCalls)));
   app.get('/docs', (context) => context.html(docsPage(describedCalls)));
-  app.use('/v1/*', withFaults(testbed.faults));
-  app.use('/.well-known/*', withFaults(testbed.faults));
   app.route('/', routes.app);
 
   const gateApp = new Hono();

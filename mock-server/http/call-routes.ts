@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import * as v from 'valibot';
@@ -23,6 +23,8 @@ export interface CallContext {
   clock: Clock;
   /** @throws `session-expired` `session-required` */
   readSession: (token: string, at: number) => Promise<HostSession>;
+  /** Comes before every call; a mock's faults happen here. */
+  before: MiddlewareHandler;
 }
 
 /** A request whose credentials and body have been checked. */
@@ -71,6 +73,7 @@ export class CallRoutes {
           throw new Problem('invalid-request', { detail: 'the body is too large' });
         },
       }),
+      context.before,
     );
   }
 
