@@ -14,6 +14,8 @@ export interface CodeClock {
   seconds: () => number;
   /** Server's clock minus the phone's, milliseconds. */
   offset: () => number;
+  /** Whether an answer has brought the server's clock, so that it is more than a guess. */
+  isSet: () => boolean;
   /** An answer brought the server's clock. */
   set: (serverTime: number) => void;
   /** After a reload: the offset that was kept with the pack, until an answer brings a newer one. */
@@ -22,16 +24,19 @@ export interface CodeClock {
 
 export function createCodeClock(phoneNow: () => number): CodeClock {
   let offset = 0;
+  let isSet = false;
   const serverNow = () => phoneNow() + offset;
   return {
     serverNow,
     seconds: () => Math.floor(serverNow() / 1000),
     offset: () => offset,
+    isSet: () => isSet,
     set: (serverTime) => {
       offset = serverTime - phoneNow();
+      isSet = true;
     },
     restore: (kept) => {
-      offset = kept;
+      if (!isSet) offset = kept;
     },
   };
 }

@@ -20,8 +20,8 @@ export type Effect =
   | { type: 'refresh-codes'; lane: 'codes' }
   | { type: 'load-me'; lane: 'start' }
   | { type: 'load-records'; lane: 'records' }
-  /** Ask for the outcome of an application, `attempt` times before; with back-off. */
-  | { type: 'ask-outcome'; lane: 'review'; id: string }
+  /** Ask for the outcome of an application: at once, or after a pause that grows from time to time. */
+  | { type: 'ask-outcome'; lane: 'review'; id: string; after: 'nothing' | 'a-pause' }
   /** Abort whatever is under way in these lanes. */
   | { type: 'abandon'; lanes: readonly Lane[] }
   /** The grant has run out: key, grant and pack are dropped, the session stays. */

@@ -10,9 +10,16 @@ export interface Ports {
   now: () => number;
   /** Calls back once after `milliseconds`; the answer cancels. */
   after: (milliseconds: number, callback: () => void) => () => void;
+  /** For `Idempotency-Key` (RFC 9562, section 5.4). */
+  randomUuid: () => string;
   send: (request: Request) => Promise<Response>;
-  /** The host's `bid-session+jwt`, or none when nobody is signed in. */
+  /**
+   * The host's `bid-session+jwt`, or none when nobody is signed in. Rejects when it cannot be said
+   * now, without a network for instance.
+   */
   session: () => Promise<string | undefined>;
+  /** False until the host has said how to ask: then a traveller is a guest, and the vault rests. */
+  sessionGiven: () => boolean;
   location: LocationPort;
   liveness: LivenessPort;
   vault: Vault;

@@ -11,8 +11,11 @@ export type ConnectionFailure =
 export type LivenessObstacle =
   'camera-denied' | 'camera-missing' | 'camera-busy' | 'liveness-unavailable';
 
+/** What this browser lacks: keys are only made in a secure context (HTTPS). */
+export type BrowserObstacle = 'keys-unavailable';
+
 /** Everything the flow can be refused for: a closed list, each with its text and next step. */
-export type RefusalCode = ProblemCode | ConnectionFailure | LivenessObstacle;
+export type RefusalCode = ProblemCode | ConnectionFailure | LivenessObstacle | BrowserObstacle;
 
 /** A refusal as a screen shows it. Never identity. */
 export interface Refusal {

@@ -25,7 +25,9 @@ export interface StoredGrant {
  * `write` answers false where the browser refuses; the flow then goes on by guest rules.
  */
 export interface Vault {
+  /** Nothing, too, where the browser has no storage. */
   read: () => Promise<VaultContent | undefined>;
   write: (content: VaultContent) => Promise<boolean>;
-  clear: () => Promise<void>;
+  /** False where the browser refuses; it has then not kept anything either, or will not give it up. */
+  clear: () => Promise<boolean>;
 }

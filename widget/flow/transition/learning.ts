@@ -55,6 +55,9 @@ export const recordsKnown: Handler<'records-known'> = (state, { records }) =>
 
 export const connectionChanged: Handler<'connection-changed'> = (state, { online }) => {
   if (online === state.known.online) return stay(state);
-  const known = knowing(state, { online });
+  const journey = journeyOf(state.screen);
+  const overcome =
+    online && journey.name === 'application' && journey.refusal?.code === 'no-connection';
+  const known = knowing(overcome ? arrive(state, form()) : state, { online });
   return step(known, ...(online && !known.known.me ? meAgain(known) : []));
 };

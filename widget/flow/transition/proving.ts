@@ -67,7 +67,7 @@ export const shown: Handler<'shown'> = (state, { outcome, showing }, now) => {
 
 /** The page was left while an application was under way (B6). */
 export const applicationFound: Handler<'application-found'> = (state, { id }) =>
-  step(state, askOutcome(id));
+  step(state, askOutcome(id, 'nothing'));
 
 export const applicationKnown: Handler<'application-known'> = (state, { id, application }) => {
   const journey = journeyOf(state.screen);
@@ -86,7 +86,7 @@ export const applicationKnown: Handler<'application-known'> = (state, { id, appl
     case 'review-pending':
       return step(
         waiting || onForm ? arrive(state, outcomeOf({ status: 'pending', id })) : state,
-        askOutcome(id),
+        askOutcome(id, 'a-pause'),
       );
     case 'approved':
       return step(
@@ -105,7 +105,12 @@ const outcomeOf = (
   outcome: Extract<JourneyScreen, { name: 'outcome' }>['outcome'],
 ): JourneyScreen => ({ name: 'outcome', purpose: 'apply', outcome });
 
-const askOutcome = (id: string): Effect => ({ type: 'ask-outcome', lane: 'review', id });
+const askOutcome = (id: string, after: 'nothing' | 'a-pause'): Effect => ({
+  type: 'ask-outcome',
+  lane: 'review',
+  id,
+  after,
+});
 
 const tellIssued = ({ validUntil }: Proof): Effect => ({
   type: 'tell-host',

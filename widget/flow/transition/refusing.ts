@@ -78,7 +78,12 @@ export const retry: Handler<'retry'> = (state, _event, now) => {
     case 'outcome':
       if (screen.outcome.status === 'refused') return step(show(state, form()));
       if (screen.outcome.status !== 'pending') return stay(state);
-      return step(state, { type: 'ask-outcome', lane: 'review', id: screen.outcome.id });
+      return step(state, {
+        type: 'ask-outcome',
+        lane: 'review',
+        id: screen.outcome.id,
+        after: 'nothing',
+      });
     case 'code':
       return screen.refusal ? refresh(state, { type: 'refresh' }, now) : stay(state);
     case 'records':

@@ -1,0 +1,176 @@
+import type { LivenessRequired, Shown } from '../protocol/messages/holder.ts';
+import { windowsOf, type CodeClock } from './code-clock.ts';
+import type { Effect } from './effects.ts';
+import type { FlowEvent, Lane } from './events.ts';
+import type { Holder } from './holder.ts';
+import type { Answer } from './issuer-client/answer.ts';
+import { waitFor, type IssuerClient } from './issuer-client/issuer-client.ts';
+import type { Ports } from './ports.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
+
+/** Effects that take time and come back with an event. */
+export type LaneEffect = Extract<Effect, { lane: Lane }>;
+
+export interface EffectContext {
+  ports: Pick<Ports, 'location' | 'liveness' | 'after'>;
+  client: IssuerClient;
+  holder: Holder;
+  clock: CodeClock;
+}
+
+/** @returns what it came to; nothing when it was aborted, and then nothing has been changed either */
+type Carry<Type extends LaneEffect['type']> = (
+  effect: Extract<LaneEffect, { type: Type }>,
+  context: EffectContext,
+  signal: AbortSignal,
+) => Promise<FlowEvent | undefined>;
+
+/** Carries out one effect through the ports. */
+export function carryOut(
+  effect: LaneEffect,
+  context: EffectContext,
+  signal: AbortSignal,
+): Promise<FlowEvent | undefined> {
+  return (carriers[effect.type] as Carry<LaneEffect['type']>)(effect, context, signal);
+}
+
+const refused = (lane: Lane, refusal: Refusal): FlowEvent => ({ type: 'refused', lane, refusal });
+
+const answered = <Value>(
+  lane: Lane,
+  answer: Answer<Value>,
+  event: (value: Value) => FlowEvent,
+): FlowEvent => (answer.ok ? event(answer.value) : refused(lane, answer.refusal));
+
+const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
+  async locate(_effect, { ports, client }, signal) {
+    const found = await ports.location.locate(signal);
+    if (!found.ok) return { type: 'location-failed', reason: found.reason };
+    const answer = await client.call('place', { body: found.coordinates, signal });
+    return answer.ok
+      ? { type: 'located', place: answer.value }
+      : { type: 'place-refused', refusal: answer.refusal };
+  },
+
+  async submit({ purpose, identity, consent, place }, { client, clock }, signal) {
+    if (!clock.isSet()) {
+      // The check that follows ends at an instant of the server's clock, which must be known (B3).
+      const metadata = await client.call('metadata', { signal });
+      if (!metadata.ok) return refused('submission', metadata.refusal);
+      clock.set(metadata.value.serverTime);
+    }
+    const who = identity ? { identity, consent } : { consent };
+    const answer =
+      purpose === 'apply'
+        ? await client.call('apply', { body: { ...who, place }, signal })
+        : await client.call('view', { body: who, signal });
+    return answered('submission', answer, (required: LivenessRequired) => ({
+      type: 'liveness-required',
+      purpose,
+      required,
+    }));
+  },
+
+  async 'run-liveness'({ transaction }, { ports }, signal) {
+    const answer = await ports.liveness.run(transaction, signal);
+    switch (answer.status) {
+      case 'passed':
+        return { type: 'liveness-passed', assertion: answer.assertion };
+      case 'cancelled':
+        return { type: 'liveness-cancelled' };
+      default:
+        return refused('liveness', { code: answer.code, attemptsLeft: answer.attemptsLeft });
+    }
+  },
+
+  async complete({ purpose, id, assertion }, context, signal) {
+    const { client, holder } = context;
+    // From here on the issuer may decide without us (B6).
+    if (purpose === 'apply') holder.setApplication(id);
+    const answer =
+      purpose === 'apply'
+        ? await client.call('completeApplication', { id, body: { assertion }, signal })
+        : await client.call('completeView', { id, body: { assertion }, signal });
+    if (signal.aborted) return undefined;
+    if (answer.ok) return take(answer.value, context);
+
+    const { code } = answer.refusal;
+    if (purpose === 'apply' && code === 'review-pending') {
+      return { type: 'application-known', id, application: { status: 'review-pending' } };
+    }
+    const decided = code !== 'no-connection' && code !== 'unavailable';
+    if (purpose === 'apply' && decided) holder.setApplication(undefined);
+    return refused('submission', answer.refusal);
+  },
+
+  async 'refresh-codes'(_effect, { client, holder, clock }, signal) {
+    const grant = holder.grant();
+    if (!grant) return refused('codes', { code: 'verification-required' });
+    const answer = await client.call('codes', { grant: grant.token, body: {}, signal });
+    if (signal.aborted) return undefined;
+    if (!answer.ok) return refused('codes', answer.refusal);
+    const { codes, serverTime } = answer.value;
+    const windows = windowsOf(codes);
+    if (!windows) return refused('codes', { code: 'unintelligible-answer' });
+    clock.set(serverTime);
+    holder.setGrant({ ...grant, codes, clockOffset: clock.offset() });
+    return { type: 'refreshed', windows, pack: answer.value };
+  },
+
+  async 'load-me'(_effect, { client }, signal) {
+    return answered('start', await client.call('me', { signal }), (me) => ({
+      type: 'me-known',
+      me,
+    }));
+  },
+
+  async 'load-records'(_effect, { client }, signal) {
+    return answered('records', await client.call('records', { signal }), (records) => ({
+      type: 'records-known',
+      records,
+    }));
+  },
+
+  async 'ask-outcome'({ id, after }, { ports, client, holder }, signal) {
+    for (let asked = after === 'nothing' ? 0 : 1; ; asked++) {
+      if (asked > 0) await waitFor(pauseBeforeAsking(asked), signal, ports.after);
+      if (signal.aborted) return undefined;
+      const answer = await client.call('application', { id, signal });
+      if (signal.aborted) return undefined;
+      const pending = answer.ok && answer.value.status === 'review-pending';
+      // That it is pending is news only to whoever asked just now.
+      if (asked > 0 && pending) continue;
+      if (!answer.ok && mayPass.has(answer.refusal.code)) continue;
+      const over = answer.ok ? !pending : answer.refusal.code === 'not-found';
+      if (over) holder.setApplication(undefined);
+      return answered('review', answer, (application) => ({
+        type: 'application-known',
+        id,
+        application,
+      }));
+    }
+  },
+};
+
+/** Seconds: 2, 4, 8, 16, then every 30. */
+const pauseBeforeAsking = (asked: number): number => Math.min(30, 2 ** asked);
+
+const mayPass: ReadonlySet<RefusalCode> = new Set(['no-connection', 'unavailable', 'rate-limited']);
+
+/** A grant and its pack go to the holder; the masked identity goes to the screen alone (B7). */
+function take({ outcome, proof, holder: masked, grant, pack }: Shown, context: EffectContext) {
+  const { holder, clock } = context;
+  const windows = windowsOf(pack.codes);
+  if (!windows) return refused('submission', { code: 'unintelligible-answer' });
+  clock.set(pack.serverTime);
+  holder.setApplication(undefined);
+  holder.setGrant({
+    token: grant.token,
+    expiresAt: grant.expiresAt,
+    proof,
+    codes: pack.codes,
+    clockOffset: clock.offset(),
+  });
+  const showing = { proof, holder: masked, grantExpiresAt: grant.expiresAt, windows };
+  return { type: 'shown', outcome, showing } as const;
+}

@@ -1,0 +1,186 @@
+import { generateKeyPair } from 'dpop';
+import { carryOut, type LaneEffect } from './carry-out.ts';
+import { createCodeClock } from './code-clock.ts';
+import type { Effect, HostEvent } from './effects.ts';
+import type { Flow } from './flow.ts';
+import { createHolder } from './holder.ts';
+import { createIssuerClient } from './issuer-client/issuer-client.ts';
+import { createLanes } from './lanes.ts';
+import type { PageListeners, Ports } from './ports.ts';
+import { createSession } from './session.ts';
+import type { DeepLink, State } from './state.ts';
+import { createStore } from './store.ts';
+import { createVisit } from './visit.ts';
+
+export interface FlowOptions {
+  /** The issuer's origin, as its metadata names it. */
+  issuer: string;
+  ports: Ports;
+  tellHost: (event: HostEvent) => void;
+}
+
+const tickMilliseconds = 1000;
+
+/** Puts a flow together: the transition function says what happens, the ports make it happen. */
+export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
+  const clock = createCodeClock(ports.now);
+  const holder = createHolder(ports.vault, () => generateKeyPair('ES256'));
+  const session = createSession(ports);
+  const lanes = createLanes();
+  /** While the component is open: its listeners, and the asking who is there. */
+  let visiting: AbortController | undefined;
+  let recognising: AbortController | undefined;
+  /** Settles when it is known whose key to use. */
+  let recognised = Promise.resolve();
+
+  const client = createIssuerClient(issuer.replace(/\/+$/, ''), {
+    send: ports.send,
+    after: ports.after,
+    randomUuid: ports.randomUuid,
+    key: async () => {
+      await isRecognised();
+      return holder.key();
+    },
+    session: async (again) => {
+      await isRecognised();
+      return session.token(holder.user(), again);
+    },
+  });
+  const store = createStore({ seconds: clock.seconds, carryOut: start, settled });
+  const { dispatch } = store;
+  const visit = createVisit({ ports, client, holder, session, clock, dispatch });
+
+  function start(effect: Effect): void {
+    switch (effect.type) {
+      case 'abandon':
+        return lanes.abort(effect.lanes);
+      case 'drop-grant':
+        return holder.dropGrant();
+      case 'tell-host':
+        return tellHost(effect.event);
+      default:
+        void startInLane(effect);
+    }
+  }
+
+  async function startInLane(effect: LaneEffect): Promise<void> {
+    const signal = lanes.begin(effect.lane);
+    const event = await carryOut(effect, { ports, client, holder, clock }, signal);
+    if (event && !signal.aborted) dispatch(event);
+  }
+
+  let cancelTick: (() => void) | undefined;
+  let awake = false;
+
+  function settled(state: State): void {
+    const ticking = visiting !== undefined && needsTicks(state, clock.seconds());
+    if (!ticking) {
+      cancelTick?.();
+      cancelTick = undefined;
+    }
+    if (ticking && !cancelTick) {
+      cancelTick = ports.after(tickMilliseconds, () => {
+        cancelTick = undefined;
+        dispatch({ type: 'time-passed' });
+      });
+    }
+    const scanning = visiting !== undefined && isScanning(state);
+    if (scanning !== awake) ports.page.keepAwake(scanning);
+    awake = scanning;
+  }
+
+  /** The issuer's policy, its clock and a first nonce. */
+  async function learnPolicy(signal: AbortSignal): Promise<void> {
+    const answer = await client.call('metadata', { signal });
+    if (signal.aborted) return;
+    if (!answer.ok) return dispatch({ type: 'refused', lane: 'start', refusal: answer.refusal });
+    clock.set(answer.value.serverTime);
+    dispatch({ type: 'policy-known', policy: answer.value.policy });
+    dispatch({ type: 'time-passed' });
+  }
+
+  function recognise(): Promise<void> {
+    recognising?.abort();
+    recognising = new AbortController();
+    recognised = visit.recognise(recognising.signal);
+    return recognised;
+  }
+
+  async function isRecognised(): Promise<void> {
+    let seen;
+    do await (seen = recognised);
+    while (seen !== recognised);
+  }
+
+  async function begin(screen: DeepLink, signal: AbortSignal): Promise<void> {
+    await recognise();
+    const { screen: present, known } = store.state;
+    // What the vault brought may be what was asked for.
+    const untouched = present.name === 'application' && !present.busy && known.showing;
+    const meant = screen === 'code' || screen === 'application';
+    if (!signal.aborted && untouched && meant) dispatch({ type: 'open', screen });
+  }
+
+  const listeners: PageListeners = {
+    left: () => {
+      if (!holder.rests()) visit.forget();
+    },
+    returned: (fromBackForwardCache) => {
+      if (fromBackForwardCache && !holder.rests()) visit.forget();
+      if (fromBackForwardCache) void recognise();
+      dispatch({ type: 'time-passed' });
+      if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
+    },
+    connectionChanged: (online) => {
+      dispatch({ type: 'connection-changed', online });
+      if (visiting && online) void learnPolicy(visiting.signal);
+    },
+    signedOutElsewhere: () => {
+      session.forget();
+      visit.forget();
+      void recognise();
+    },
+  };
+
+  return {
+    get state() {
+      return store.state;
+    },
+    subscribe: store.subscribe,
+    send: dispatch,
+    serverNow: clock.serverNow,
+    open(screen) {
+      if (visiting) return dispatch({ type: 'open', screen });
+      visiting = new AbortController();
+      const { signal } = visiting;
+      ports.page.listen(listeners, signal);
+      dispatch({ type: 'connection-changed', online: ports.page.online() });
+      dispatch({ type: 'open', screen });
+      void begin(screen, signal);
+      void learnPolicy(signal);
+    },
+    close(reason) {
+      if (!visiting) return;
+      visiting.abort();
+      visiting = undefined;
+      recognising?.abort();
+      lanes.abortAll();
+      if (holder.rests()) settled(store.state);
+      else visit.forget();
+      tellHost({ name: 'closed', reason });
+    },
+    signOut: visit.signOut,
+    sessionChanged() {
+      void recognise();
+    },
+  };
+}
+
+/** While a code is shown, and while the page about it still has an end to come (R10). */
+function needsTicks({ known: { showing }, screen }: State, now: number): boolean {
+  if (!showing) return false;
+  if (showing.windows.length > 0) return true;
+  return screen.name === 'code' && now < showing.proof.validUntil;
+}
+
+const isScanning = ({ screen }: State): boolean => screen.name === 'code' && screen.scan;

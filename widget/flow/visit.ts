@@ -1,0 +1,120 @@
+import { showingStatus, windowsOf, type CodeClock } from './code-clock.ts';
+import type { FlowEvent } from './events.ts';
+import type { Holder } from './holder.ts';
+import type { IssuerClient } from './issuer-client/issuer-client.ts';
+import type { Ports } from './ports.ts';
+import type { Session, SessionAnswer } from './session.ts';
+import type { VaultContent } from './vault.ts';
+
+export interface VisitContext {
+  ports: Pick<Ports, 'vault' | 'page'>;
+  client: IssuerClient;
+  holder: Holder;
+  session: Session;
+  clock: CodeClock;
+  dispatch: (event: FlowEvent) => void;
+}
+
+/** Whose visit this is, and what of them rests on this phone. */
+export interface Visit {
+  /** Asks the host who is signed in, and lets go of whoever is not any more (R19). */
+  recognise: (signal: AbortSignal) => Promise<void>;
+  /** The page was left, or another tab has signed out: nothing stays in memory (R18). */
+  forget: () => void;
+  /** Nothing stays anywhere; this key's grants are revoked as far as the network allows (R19). */
+  signOut: () => Promise<void>;
+}
+
+export function createVisit(context: VisitContext): Visit {
+  const { ports, client, holder, session, clock, dispatch } = context;
+
+  async function recognise(signal: AbortSignal): Promise<void> {
+    const answer = await session.ask();
+    const content = await ports.vault.read();
+    if (signal.aborted) return;
+    if (answer.status === 'not-given') {
+      dispatch({ type: 'session-known', registered: false });
+      return;
+    }
+    const former = holder.user() ?? content?.user;
+    const present = presentUser(answer, former);
+    if (former !== undefined && former !== present) {
+      await letGo(content, holder.user() !== undefined).here;
+      if (signal.aborted) return;
+    } else if (holder.isKept() && !content) {
+      // Another tab has signed out, or the browser's data were cleared.
+      forget();
+    } else if (former === undefined && present !== undefined && holder.presentKey()) {
+      // A guest signs in: what was shown need not be the user's.
+      forget();
+    }
+
+    holder.belongTo(present);
+    dispatch({ type: 'session-known', registered: present !== undefined });
+    if (answer.status === 'unreadable') {
+      dispatch({ type: 'refused', lane: 'start', refusal: { code: 'session-required' } });
+    }
+    if (content && content.user === present && !holder.presentKey()) restore(content);
+  }
+
+  /** A reload within R17 finds the code again (R19), and an application its outcome (B6). */
+  function restore(content: VaultContent): void {
+    holder.adopt(content);
+    const { grant, application } = content;
+    if (grant) {
+      clock.restore(grant.clockOffset);
+      const windows = windowsOf(grant.codes);
+      const status = showingStatus({ ...grant, grantExpiresAt: grant.expiresAt }, clock.seconds());
+      if (!windows || status !== 'live') holder.dropGrant();
+      if (windows && status !== 'proof-ended') {
+        dispatch({
+          type: 'restored',
+          showing: {
+            proof: grant.proof,
+            holder: undefined,
+            grantExpiresAt: grant.expiresAt,
+            windows: status === 'live' ? windows : [],
+          },
+        });
+      }
+    }
+    if (application !== undefined) dispatch({ type: 'application-found', id: application });
+  }
+
+  function forget(): void {
+    holder.forget();
+    dispatch({ type: 'forgotten' });
+  }
+
+  /**
+   * Here at once, so that a slow network keeps no code on the screen; at the issuer as soon as it
+   * can be reached.
+   */
+  function letGo(content: VaultContent | undefined, tellScreen: boolean) {
+    const keys = [holder.presentKey(), content?.key].filter((key) => key !== undefined);
+    const signal = new AbortController().signal;
+    const atIssuer = Promise.all(
+      keys.map((key) => client.call('signOut', { key, keepalive: true, signal })),
+    );
+    session.forget();
+    if (tellScreen) dispatch({ type: 'forgotten' });
+    const here = holder.clear().then(() => ports.page.tellSignedOut());
+    return { here, atIssuer };
+  }
+
+  return {
+    recognise,
+    forget,
+    signOut: async () => {
+      const { here, atIssuer } = letGo(await ports.vault.read(), true);
+      await here;
+      await atIssuer;
+    },
+  };
+}
+
+/** A host that cannot say now has not said that anything changed: the code goes on offline (B1). */
+function presentUser(answer: SessionAnswer, former: string | undefined): string | undefined {
+  if (answer.status === 'signed-in') return answer.user;
+  return answer.status === 'unknown' ? former : undefined;
+}
