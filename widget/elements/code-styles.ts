@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const codeStyles = css`
   .ticket {
-    padding-inline: 0.75em;
+    padding-inline: 12px;
   }
   .holder {
     display: flex;
@@ -25,12 +25,12 @@ export const codeStyles = css`
   }
   .symbol {
     position: relative;
-    width: 100%;
-    max-width: 24em;
-    margin-inline: auto;
+    justify-self: center;
+    width: min(100% + 20px, 24em);
     padding: 2.5%;
     border-radius: 7%;
     background: #fff;
+    color-scheme: light;
   }
   .left {
     text-align: center;
@@ -108,6 +108,6 @@ export const codeStyles = css`
     gap: 1em;
   }
   dialog .symbol {
-    max-width: min(100%, 100vh - 14em);
+    width: min(100%, 100vh - 14em);
   }
 `;

@@ -4,8 +4,8 @@ import type { CodeWindow, Showing } from '../flow/state.ts';
 import { codeFacts, factStyles, minutesLeft } from './code-facts.ts';
 import { codeStyles } from './code-styles.ts';
 import { countdownRing, ringStyles } from './countdown-ring.ts';
-import { progress, progressStyles } from './progress.ts';
 import { refusalNotice } from './refusal-text.ts';
+import { result, resultStyles } from './result.ts';
 import { ScreenElement } from './screen.ts';
 import { SecondTick } from './second-tick.ts';
 import { clock } from './shanghai-format.ts';
@@ -15,7 +15,7 @@ import { styles } from './styles.ts';
 export class BoardingIdCode extends ScreenElement<'code'> {
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  static override styles = [styles, progressStyles, ringStyles, factStyles, codeStyles];
+  static override styles = [styles, resultStyles, ringStyles, factStyles, codeStyles];
 
   constructor() {
     super();
@@ -36,8 +36,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     const { showing } = known;
     if (!showing) return html`<p class="card">${texts.loading}</p>`;
     const current = this.windowNow(showing);
-    return html`${progress(2, texts)}
-      <section class="card ticket">
+    return html`<section class="card ticket">
         <div class="holder">
           <div>
             <p class="name">${showing.holder?.name ?? t.holderUnknown}</p>
@@ -117,9 +116,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   }
 
   private instead(text: string, label: string, act: () => void): TemplateResult {
-    return html`<section class="card">
-        <p>${text}</p>
-      </section>
+    return html`${result('!', html`<p>${text}</p>`)}
       <button class="main" @click=${act}>${label}</button>`;
   }
 }

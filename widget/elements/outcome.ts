@@ -1,9 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Refusal } from '../flow/refusal.ts';
 import { nextSteps } from './next-step.ts';
 import { paperWindows } from './paper-windows.ts';
 import { progress, progressStyles } from './progress.ts';
 import { refusalText } from './refusal-text.ts';
+import { result, resultStyles } from './result.ts';
 import { ScreenElement } from './screen.ts';
 import { styles } from './styles.ts';
 import { windowStyles } from './window-styles.ts';
@@ -12,54 +13,19 @@ const marks = { waiting: '…', pending: '…', approved: '✓', refused: '!' } 
 
 /** `<boarding-id-outcome>`: approved, refused and why, or still being reviewed (R14). */
 export class BoardingIdOutcome extends ScreenElement<'outcome'> {
-  static override styles = [
-    styles,
-    progressStyles,
-    windowStyles,
-    css`
-      .result {
-        justify-items: center;
-        text-align: center;
-        padding-block: 2em 1.5em;
-      }
-      .mark {
-        width: 2.25em;
-        line-height: 2.25em;
-        border-radius: 50%;
-        font-size: 1.75em;
-        font-weight: 700;
-        background: var(--boarding-id-background);
-        color: var(--boarding-id-accent);
-      }
-      .mark.refused {
-        background: var(--boarding-id-warning-surface);
-        color: var(--boarding-id-warning);
-      }
-      .mark.approved {
-        background: var(--boarding-id-good-surface);
-        color: var(--boarding-id-good);
-      }
-      .result h2 {
-        font-size: 1.375em;
-      }
-    `,
-  ];
+  static override styles = [styles, progressStyles, windowStyles, resultStyles];
 
   override render() {
     const { outcome } = this.screen;
-    return html`${progress(1, this.texts)}
-      <section class="card result">
-        <span class="mark ${outcome.status}" aria-hidden="true">${marks[outcome.status]}</span>
-        ${this.words()}
-      </section>
-      ${outcome.status === 'refused' ? this.afterRefusal(outcome.refusal) : nothing}
-      ${
-        outcome.status === 'approved'
-          ? html`<button class="main" @click=${() => this.send({ type: 'verify-again' })}>
-              ${this.texts.outcome.show}
-            </button>`
-          : nothing
-      }`;
+    return html`${progress(1, this.texts)} ${result(marks[outcome.status], this.words())}
+    ${outcome.status === 'refused' ? this.afterRefusal(outcome.refusal) : nothing}
+    ${
+      outcome.status === 'approved'
+        ? html`<button class="main" @click=${() => this.send({ type: 'verify-again' })}>
+            ${this.texts.outcome.show}
+          </button>`
+        : nothing
+    }`;
   }
 
   private words(): TemplateResult {

@@ -23,7 +23,7 @@ export const progressStyles = css`
 `;
 
 /** 填写 → 核验 → 出示 @param current counts from 0 */
-export const progress = (current: 0 | 1 | 2, texts: Dictionary): TemplateResult =>
+export const progress = (current: 0 | 1, texts: Dictionary): TemplateResult =>
   html`<ol class="progress" aria-label=${texts.steps.label}>
     ${texts.steps.names.map(
       (name, step) =>

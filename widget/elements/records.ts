@@ -23,6 +23,9 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
         justify-content: space-between;
         gap: 0.75em;
       }
+      .line > :last-child {
+        flex: none;
+      }
       .approved {
         color: var(--boarding-id-good);
       }

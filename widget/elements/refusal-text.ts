@@ -7,17 +7,13 @@ import { dateAndTime } from './shanghai-format.ts';
 export function refusalText(refusal: Refusal, texts: Dictionary): TemplateResult {
   const { text, next } = texts.refusals[refusal.code];
   const { availableFrom, retryAfter, attemptsLeft } = refusal;
-  return html`<p>
-      ${text}
-      ${
-        availableFrom === undefined
-          ? nothing
-          : texts.outcome.availableFrom(dateAndTime(texts, availableFrom))
-      }
-      ${retryAfter === undefined ? nothing : texts.outcome.retryAfter(retryAfter)}
-      ${attemptsLeft === undefined ? nothing : texts.outcome.attemptsLeft(attemptsLeft)}
-    </p>
-    <p>${next}</p>`;
+  const paragraph = (words: string | undefined) => (words ? html`<p>${words}</p>` : nothing);
+  const t = texts.outcome;
+  return html`${paragraph(text)}
+  ${paragraph(availableFrom === undefined ? undefined : t.availableFrom(dateAndTime(texts, availableFrom)))}
+  ${paragraph(retryAfter === undefined ? undefined : t.retryAfter(retryAfter))}
+  ${paragraph(attemptsLeft === undefined ? undefined : t.attemptsLeft(attemptsLeft))}
+  ${paragraph(next)}`;
 }
 
 /** A refusal within a screen that otherwise goes on. */

@@ -24,7 +24,7 @@ export const shellStyles = css`
     width: 100%;
     max-width: 34em;
     margin-inline: auto;
-    padding: 1em 1em 1.5em;
+    padding: 16px 16px 24px;
   }
   .announcement {
     position: absolute;

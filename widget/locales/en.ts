@@ -46,11 +46,11 @@ export const en: Dictionary = {
     others: 'Other services',
   },
   paper: {
-    summary: 'Not working? Go to the police ID window',
+    summary: 'Get a paper ID instead',
     text: 'The police ID window (公安制证窗口) at the station issues paper temporary boarding IDs.',
     nearest: (station, distance) => `Nearest: ${station} · ${distance}`,
     unknown: 'Share your location to see windows nearby.',
-    mock: 'Sample data, not a real window',
+    mock: 'sample data',
     distance: (metres) =>
       metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`,
   },

@@ -54,7 +54,7 @@ export const zh = {
   },
   services: {
     name: '乘坐旅客列车临时身份证明',
-    about: '忘带身份证？在线申请，凭二维码乘车',
+    about: '忘带身份证？在线申请，扫码乘车',
     others: '其他服务',
   },
   paper: {
@@ -62,7 +62,7 @@ export const zh = {
     text: '前往车站的公安制证窗口，可办理纸质临时乘车身份证明。',
     nearest: (station: string, distance: string): string => `最近：${station} · ${distance}`,
     unknown: '定位后显示附近的窗口。',
-    mock: '示例数据，并非真实窗口',
+    mock: '示例数据',
     distance: (metres: number): string =>
       metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`,
   },
