@@ -5,9 +5,9 @@ import type { SeededRandom } from './seeded-random.ts';
 export const readingAt = Date.UTC(2026, 2, 1, 2) / 1000;
 
 export const provinces = [
-  ...[11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37],
-  ...[41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65],
-];
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37',
+  '41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65',
+].flatMap((pairs) => pairs.split(' ').map(Number));
 
 /** No county has this number, so no living person has a number generated here. */
 const noCounty = '9999';

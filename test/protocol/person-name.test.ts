@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { nameRefusals, readName, type NameRefusal } from '../../widget/protocol/person-name.ts';
 
 const nameOf = (text: string): string | undefined => {
@@ -26,12 +26,11 @@ describe('a name', () => {
   });
 
   it('may be typed with any look-alike of the dot', () => {
-    for (const point of [
-      ...[0x2e, 0x387, 0x1427, 0x16eb, 0x2022, 0x2024, 0x2027, 0x2219, 0x22c5, 0x2e31, 0x2e33],
-      ...[0x30fb, 0xa78f, 0xfe52, 0xff0e, 0xff65],
-    ]) {
-      const typed = `阿依古丽${String.fromCodePoint(point)}买买提`;
-      assert.equal(nameOf(typed), '阿依古丽·买买提', `U+${point.toString(16)}`);
+    const lookAlikes =
+      '2E 387 1427 16EB 2022 2024 2027 2219 22C5 2E31 2E33 30FB A78F FE52 FF0E FF65';
+    for (const hex of lookAlikes.split(' ')) {
+      const typed = `阿依古丽${String.fromCodePoint(Number(`0x${hex}`))}买买提`;
+      assert.equal(nameOf(typed), '阿依古丽·买买提', `U+${hex}`);
     }
   });
 
@@ -88,21 +87,10 @@ describe('a text that is no name', () => {
   });
 
   it('has letters, digits, marks or pictures in it', () => {
-    for (const text of [
-      ...['Zhang San', '张San', 'ＺＨＡＮＧ', '张3', '张３', '张-三', '张,三', '张、三', '张。三'],
-      ...[
-        'ひらがな',
-        'カタカナ',
-        '한글',
-        'ئايگۈل',
-        '张😀',
-        '<张三>',
-        "张'三",
-        '张\u0000三',
-        '张\uD842',
-      ],
-      ...['__proto__', '张\uFFFD', '张\u0301三'],
-    ]) {
+    const texts =
+      'Zhang|张San|ＺＨＡＮＧ|张3|张３|张-三|张,三|张、三|张。三|ひらがな|カタカナ|한글|ئايگۈل|张😀|<张三>|' +
+      "张'三|张\u0000三|张\uD842|__proto__|张\uFFFD|张\u0301三";
+    for (const text of texts.split('|')) {
       assert.equal(refusalOf(text), 'wrong-characters', JSON.stringify(text));
     }
   });

@@ -174,10 +174,9 @@ describe('a text that is no resident ID number', () => {
   });
 
   it('has an impossible birth date', () => {
-    for (const birth of [
-      ...['19900001', '19901301', '19900100', '19900132', '19900431', '19900229', '19000229'],
-      ...['20250229', '19909999', '20240230'],
-    ]) {
+    const births =
+      '19900001 19901301 19900100 19900132 19900431 19900229 19000229 20250229 19909999 20240230';
+    for (const birth of births.split(' ')) {
       assert.equal(refusalOf(numberOf(11, birth)), 'impossible-birth-date', birth);
     }
     assert.equal(refusalOf(numberOf(11, '20000229')), 'none');

@@ -24,7 +24,7 @@ function twinOf(code: string): string {
 function lastCharacters(code: string): string[] {
   const value = alphabet.indexOf(code.charAt(code.length - 1));
   const start = value - (value % 16);
-  return [...alphabet.slice(start, start + 16)].map((last) => code.slice(0, -1) + last);
+  return Array.from(alphabet.slice(start, start + 16), (last) => code.slice(0, -1) + last);
 }
 
 it('B2: 64 encodings of one code are one code: whoever comes first enters, at any lane, at once', async () => {

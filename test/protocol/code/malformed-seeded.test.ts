@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { bytesOf } from '../../../widget/protocol/code/ascii.ts';
 import { encodeBase64url } from '../../../widget/protocol/code/base64url.ts';
 import { checkCode } from '../../../widget/protocol/code/check.ts';
 import { claimsText, headerText } from '../../../widget/protocol/code/claims.ts';
@@ -25,6 +26,7 @@ const shuffled = <T>(items: readonly T[]): T[] =>
     .map(({ item }) => item);
 const partsOf = (bytes: () => string): string =>
   [header, payload, signature].map((part) => (random.integer(2) ? part : bytes())).join('.');
+const anyKid = (): string => encodeBase64url(random.bytes(1 + random.integer(2)));
 const anySegment = (): string => encodeBase64url(random.bytes(random.integer(120)));
 
 /** Every way of spoiling a text that was a code. */
@@ -45,6 +47,8 @@ const spoilText: Record<string, () => string> = {
     putIn(code, random.pick([' ', '\n', '\t', '\r\n', '\u00A0', '\u3000', '\u200B'])),
   'any character put in': () => putIn(code, anyCharacter()),
   'any character changed': () => putIn(code, anyCharacter(), 1),
+  'another key named': () =>
+    `${encodeBase64url(bytesOf(headerText(anyKid())))}.${payload}.${signature}`,
   'parts exchanged': () => shuffled([header, payload, signature, signature]).join('.'),
   'parts added': () => code + `.${anySegment()}`.repeat(1 + random.integer(5)),
   'parts of noise': () => partsOf(anySegment),
@@ -83,8 +87,7 @@ const spoilJson: Record<string, (json: string) => string> = {
   },
   'white space': (json) => putIn(json, random.pick([' ', '\n', '\t', '\r'])),
   'an escape': (json) => {
-    const letters = [...json].flatMap((c, i) => (/[\w]/.test(c) ? [i] : []));
-    const place = random.pick(letters);
+    const place = random.pick(Array.from(json.matchAll(/\w/g), ({ index }) => index));
     const escape = `\\u${json.charCodeAt(place).toString(16).padStart(4, '0')}`;
     return json.slice(0, place) + escape + json.slice(place + 1);
   },
