@@ -11,6 +11,8 @@ const frameMilliseconds = 120;
 const awayMilliseconds = 2_000;
 
 export interface CameraPorts {
+  /** The device, or a rejection as `getUserMedia` gives it. */
+  open: () => Promise<MediaStream>;
   read: ReadPicture;
   /** Gets each text once for as long as it stays in sight. */
   found: (text: string) => void;
@@ -21,17 +23,23 @@ export interface CameraPorts {
   after: (milliseconds: number, callback: () => void) => () => void;
 }
 
+/** The camera at the back, or whichever there is. */
+export async function openCamera(): Promise<MediaStream> {
+  // Browsers hide cameras from pages that came over plain HTTP from another machine.
+  if (!('mediaDevices' in navigator)) throw new DOMException('', 'InvalidStateError');
+  return navigator.mediaDevices.getUserMedia({
+    video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
+  });
+}
+
 /** Shows the camera in `video` and reads its frames until stopped. */
 export async function startCamera(
   video: HTMLVideoElement,
-  { read, found, lost, now, after }: CameraPorts,
+  { open, read, found, lost, now, after }: CameraPorts,
 ): Promise<CameraStart> {
-  if (!('mediaDevices' in navigator)) return { ok: false, failure: 'insecure' };
   let stream: MediaStream;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({
-      video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
-    });
+    stream = await open();
     video.srcObject = stream;
     await video.play();
   } catch (thrown) {
@@ -84,6 +92,7 @@ export function freshTexts(now: () => number): (text: string) => boolean {
 function failureOf(thrown: unknown): CameraFailure {
   const name = thrown instanceof DOMException ? thrown.name : '';
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
+  if (name === 'InvalidStateError') return 'insecure';
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
   return 'busy';
 }

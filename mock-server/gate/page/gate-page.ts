@@ -17,6 +17,7 @@ export interface PagePorts {
   gate: Gate;
   lists: Lists;
   clock: GateClock;
+  openCamera: () => Promise<MediaStream>;
   read: ReadPicture;
   after: (milliseconds: number, callback: () => void) => () => void;
   mock: boolean;
@@ -154,6 +155,7 @@ export class GatePage {
       this.#camera = 'off';
     } else {
       const started = await startCamera(video, {
+        open: this.#ports.openCamera,
         read: this.#ports.read,
         found: (text) => this.#judge(text),
         lost: () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { openCamera } from './camera.ts';
 import { mockClock, ownClock } from './clock.ts';
 import { Configuration, readPost, Stations, Trains } from './configuration.ts';
 import { Gate } from './gate.ts';
@@ -64,6 +65,7 @@ async function start(root: HTMLElement): Promise<void> {
     gate,
     lists,
     clock,
+    openCamera,
     read: await pictureReader('/assets/zxing_reader.wasm'),
     after,
     mock,

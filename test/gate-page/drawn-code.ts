@@ -1,0 +1,37 @@
+import { qrPath } from '../../widget/elements/qr-path.ts';
+
+/** Draws a code as the component does, on a canvas: white around it, and turned by some degrees. */
+export function drawCode(
+  code: string,
+  { width = 480, degrees = 0 }: { width?: number; degrees?: number } = {},
+): HTMLCanvasElement {
+  const { modules, path } = qrPath(code);
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = width;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, width);
+  context.fillStyle = '#0b1220';
+  const scale = width / ((modules + 8) * 1.2);
+  context.translate(width / 2, width / 2);
+  context.rotate((degrees * Math.PI) / 180);
+  context.scale(scale, scale);
+  context.translate(-modules / 2, -modules / 2);
+  const symbol = new Path2D(path);
+  context.fill(symbol);
+  return canvas;
+}
+
+export const pngOf = (canvas: HTMLCanvasElement): Promise<File> =>
+  new Promise((resolve, reject) => {
+    canvas.toBlob((blob) =>
+      blob
+        ? resolve(new File([blob], 'code.png', { type: 'image/png' }))
+        : reject(new Error('png')),
+    );
+  });
+
+/** Where the test server has what the build copies to `/assets`. */
+export const wasm = '/node_modules/zxing-wasm/dist/reader/zxing_reader.wasm';

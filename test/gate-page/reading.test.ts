@@ -1,0 +1,177 @@
+import { expect } from 'chai';
+import { fromQrText } from '../../widget/protocol/code/qr-text.ts';
+import {
+  freshTexts,
+  openCamera,
+  startCamera,
+  type CameraStart,
+} from '../../mock-server/gate/page/camera.ts';
+import { pictureReader, zxingReader } from '../../mock-server/gate/page/image-reader.ts';
+import { wedge } from '../../mock-server/gate/page/wedge.ts';
+import { drawCode, wasm } from './drawn-code.ts';
+import { createIssuer } from './test-issuer.ts';
+
+describe('reading a picture by ZXing from the page’s own origin', () => {
+  const read = zxingReader(wasm);
+
+  for (const drawing of [{}, { width: 260 }, { width: 900 }, { degrees: 17 }, { degrees: 180 }]) {
+    it(`reads a code drawn as the component draws it ${JSON.stringify(drawing)}`, async () => {
+      const code = await (await createIssuer()).mint(0);
+      const text = await read(await createImageBitmap(drawCode(code, drawing)));
+      expect(fromQrText(text ?? '')).to.equal(code);
+    });
+  }
+
+  it('finds nothing where there is no code', async () => {
+    const empty = document.createElement('canvas');
+    expect(await read(await createImageBitmap(empty))).to.equal(undefined);
+    expect(await read(document.createElement('video'))).to.equal(undefined);
+  });
+
+  it('asks no other origin for its WebAssembly', async () => {
+    await read(await createImageBitmap(drawCode('x')));
+    const origins = performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.endsWith('.wasm'))
+      .map(({ name }) => new URL(name).origin);
+    expect(new Set(origins)).to.deep.equal(new Set([location.origin]));
+  });
+
+  it('is what is chosen where the browser has no detector of its own', async () => {
+    const reader = await pictureReader(wasm);
+    const code = await (await createIssuer()).mint(3);
+    const text = await reader(await createImageBitmap(drawCode(code)));
+    expect(fromQrText(text ?? '')).to.equal(code);
+  });
+});
+
+describe('camera', () => {
+  const nothing = {
+    open: openCamera,
+    read: async () => undefined,
+    found: () => {},
+    lost: () => {},
+    now: () => 0,
+    after: () => () => {},
+  };
+
+  it('reads a code that is held in front of it, once', async () => {
+    const code = await (await createIssuer()).mint(0);
+    const canvas = drawCode(code, { width: 640 });
+    const stream = canvas.captureStream();
+    const texts: string[] = [];
+    const zxing = zxingReader(wasm);
+    const video = document.createElement('video');
+    video.muted = true;
+    document.body.append(video);
+    // A canvas gives a frame only when it is drawn on.
+    let drawing = 0;
+    const draw = (): void => {
+      canvas.getContext('2d')?.fillRect(0, 0, 1, 1);
+      drawing = requestAnimationFrame(draw);
+    };
+    draw();
+    let start: Promise<CameraStart> | undefined;
+    await new Promise<void>((resolve) => {
+      let reads = 0;
+      start = startCamera(video, {
+        ...nothing,
+        open: async () => stream,
+        read: async (picture) => {
+          const text = await zxing(picture);
+          if (text !== undefined && ++reads === 3) resolve();
+          return text;
+        },
+        found: (text) => texts.push(text),
+        after: (_, callback) => {
+          const frame = requestAnimationFrame(callback);
+          return () => cancelAnimationFrame(frame);
+        },
+      });
+    });
+    cancelAnimationFrame(drawing);
+    const started = await start;
+    if (started?.ok) started.stop();
+    video.remove();
+    expect(texts.map(fromQrText)).to.deep.equal([code]);
+  });
+
+  it('opens the device, and lets go of it when stopped', async () => {
+    const video = document.createElement('video');
+    const started = await startCamera(video, nothing);
+    expect(started.ok).to.equal(true);
+    const { srcObject } = video;
+    const tracks = srcObject instanceof MediaStream ? srcObject.getTracks() : [];
+    if (started.ok) started.stop();
+    expect(tracks.map(({ readyState }) => readyState)).to.deep.equal(['ended']);
+    expect(video.srcObject).to.equal(null);
+  });
+
+  for (const [name, failure] of [
+    ['NotAllowedError', 'denied'],
+    ['NotFoundError', 'missing'],
+    ['NotReadableError', 'busy'],
+    ['InvalidStateError', 'insecure'],
+  ] as const) {
+    it(`gives ${failure} for a ${name}`, async () => {
+      const open = async (): Promise<MediaStream> => {
+        throw new DOMException('', name);
+      };
+      const start = await startCamera(document.createElement('video'), { ...nothing, open });
+      expect(start).to.deep.equal({ ok: false, failure });
+    });
+  }
+
+  it('says that it is lost when frames cannot be read', async () => {
+    const read = async (): Promise<undefined> => {
+      throw new Error('no WebAssembly');
+    };
+    await new Promise<void>((lost) => {
+      void startCamera(document.createElement('video'), { ...nothing, read, lost });
+    });
+  });
+
+  it('takes a text for new only after it was out of sight for two seconds', () => {
+    let now = 0;
+    const fresh = freshTexts(() => now);
+    const seen = [
+      ['a', 0],
+      ['a', 1_900],
+      ['a', 3_800],
+      ['b', 3_900],
+      ['a', 4_000],
+      ['a', 6_001],
+    ] as const;
+    const answers = seen.map(([text, at]) => {
+      now = at;
+      return fresh(text);
+    });
+    expect(answers).to.deep.equal([true, false, false, true, true, true]);
+  });
+});
+
+describe('a scanner that types', () => {
+  const type = (text: string, gap: number, key = wedge()): (string | undefined)[] =>
+    [...text.split(''), 'Enter'].map((each, index) => key(each, index * gap));
+
+  it('gives the text at its Enter', () => {
+    expect(type('12345678901234567890', 5).at(-1)).to.equal('12345678901234567890');
+  });
+
+  it('passes over the names of keys', () => {
+    const key = wedge();
+    key('Shift', 0);
+    expect(type('ABCDEFGHIJKLMNOPQ', 5, key).at(-1)).to.equal('ABCDEFGHIJKLMNOPQ');
+  });
+
+  it('does not take somebody’s slow or short typing for a code', () => {
+    expect(type('12345678901234567890', 301).at(-1)).to.equal(undefined);
+    expect(type('hello', 5).at(-1)).to.equal(undefined);
+  });
+
+  it('begins anew after each text', () => {
+    const key = wedge();
+    type('12345678901234567890', 1, key);
+    expect(key('Enter', 22)).to.equal(undefined);
+  });
+});
