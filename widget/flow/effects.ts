@@ -26,6 +26,8 @@ export type Effect =
   | { type: 'abandon'; lanes: readonly Lane[] }
   /** The grant has run out: key, grant and pack are dropped, the session stays. */
   | { type: 'drop-grant' }
+  /** Back from the first screen: the traveller leaves. */
+  | { type: 'leave' }
   | { type: 'tell-host'; event: HostEvent };
 
 /** What the host page is told, as DOM events `boarding-id-…`; none carries identity (B7). */

@@ -56,6 +56,8 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
         return lanes.abort(effect.lanes);
       case 'drop-grant':
         return holder.dropGrant();
+      case 'leave':
+        return close('user');
       case 'tell-host':
         return tellHost(effect.event);
       default:
@@ -121,6 +123,17 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     if (!signal.aborted && untouched && meant) dispatch({ type: 'open', screen });
   }
 
+  function close(reason: 'user' | 'host'): void {
+    if (!visiting) return;
+    visiting.abort();
+    visiting = undefined;
+    recognising?.abort();
+    lanes.abortAll();
+    if (holder.rests()) settled(store.state);
+    else visit.forget();
+    tellHost({ name: 'closed', reason });
+  }
+
   const listeners: PageListeners = {
     left: () => {
       if (!holder.rests()) visit.forget();
@@ -159,16 +172,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       void begin(screen, signal);
       void learnPolicy(signal);
     },
-    close(reason) {
-      if (!visiting) return;
-      visiting.abort();
-      visiting = undefined;
-      recognising?.abort();
-      lanes.abortAll();
-      if (holder.rests()) settled(store.state);
-      else visit.forget();
-      tellHost({ name: 'closed', reason });
-    },
+    close,
     signOut: visit.signOut,
     sessionChanged() {
       void recognise();

@@ -85,14 +85,13 @@ function inFront(state: State, front: (behind: Screen) => Screen): State {
 export const back: Handler<'back'> = (state, _event, now) => {
   const { screen } = state;
   if (screen.name === 'records' || screen.name === 'help') return step(show(state, screen.behind));
+  if (screen.name === 'services') return step(state, { type: 'leave' });
   const target = backFrom(screen, state, now);
   return target ? leaveFor(state, target) : stay(state);
 };
 
 function backFrom(screen: JourneyScreen, state: State, now: number): JourneyScreen | undefined {
   switch (screen.name) {
-    case 'services':
-      return undefined;
     case 'liveness':
       return beforeLiveness(screen, state, now);
     case 'outcome':

@@ -1,0 +1,37 @@
+import { createIdbVault } from '../flow/idb-vault.ts';
+import type { Ports } from '../flow/ports.ts';
+import { createBrowserLocation } from './browser-location.ts';
+import { createLivenessStub, type LivenessStub } from './liveness-stub.ts';
+import { createPageLife } from './page-life.ts';
+
+/** What a host page says for itself. */
+export interface HostGiven extends Pick<Ports, 'now' | 'session' | 'sessionGiven'> {}
+
+/** Every port filled by the browser this runs in, and the liveness stub, which draws on a stage. */
+export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: LivenessStub } {
+  const send = (request: Request) => fetch(request);
+  const stage = createLivenessStub(send);
+  return {
+    stage,
+    ports: {
+      ...given,
+      after,
+      send,
+      // Only in secure contexts; without one, no key is made and no call gets as far as this.
+      randomUuid: () => crypto.randomUUID(),
+      location: createBrowserLocation({
+        geolocation: navigator.geolocation,
+        secureContext: isSecureContext,
+        after,
+      }),
+      liveness: stage,
+      vault: createIdbVault(),
+      page: createPageLife(window),
+    },
+  };
+}
+
+function after(milliseconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
+}

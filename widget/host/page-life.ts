@@ -1,0 +1,86 @@
+import type { PageListeners, PagePort } from '../flow/ports.ts';
+
+/** All tabs of one origin share one key and one grant, so a sign-out is everybody's. */
+const channelName = 'boarding-id';
+const signedOut = 'signed-out';
+
+/** The life of a browser's page: leaving, coming back, the network, the other tabs, the wake lock. */
+export function createPageLife(page: Window): PagePort {
+  const { document, navigator } = page;
+  let channel: BroadcastChannel | undefined;
+  let wanted = false;
+  let lock: WakeLockSentinel | undefined;
+
+  async function lockScreen(): Promise<void> {
+    // Not in every browser, and refused on a low battery: the screen may dim then, no more.
+    const granted = await navigator.wakeLock?.request('screen').catch(() => undefined);
+    if (wanted) lock = granted;
+    else await granted?.release();
+  }
+
+  function listen(listeners: PageListeners, signal: AbortSignal): void {
+    const openChannel = () => {
+      if (channel) return;
+      channel = new BroadcastChannel(channelName);
+      channel.addEventListener('message', ({ data }) => {
+        if (data === signedOut) listeners.signedOutElsewhere();
+      });
+    };
+    const closeChannel = () => {
+      channel?.close();
+      channel = undefined;
+    };
+    openChannel();
+    signal.addEventListener('abort', closeChannel, { once: true });
+
+    page.addEventListener(
+      'pagehide',
+      () => {
+        listeners.left();
+        // An open channel keeps some browsers from caching the page.
+        closeChannel();
+      },
+      { signal },
+    );
+    page.addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        if (!persisted) return;
+        openChannel();
+        listeners.returned(true);
+      },
+      { signal },
+    );
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState !== 'visible') return;
+        // The browser takes the lock back whenever the page is hidden.
+        if (wanted) void lockScreen();
+        listeners.returned(false);
+      },
+      { signal },
+    );
+    page.addEventListener('online', () => listeners.connectionChanged(true), { signal });
+    page.addEventListener('offline', () => listeners.connectionChanged(false), { signal });
+  }
+
+  return {
+    online: () => navigator.onLine,
+    listen,
+    keepAwake: (on) => {
+      wanted = on;
+      if (on) void lockScreen();
+      else void lock?.release();
+    },
+    tellSignedOut: () => {
+      if (channel) {
+        channel.postMessage(signedOut);
+        return;
+      }
+      const passing = new BroadcastChannel(channelName);
+      passing.postMessage(signedOut);
+      passing.close();
+    },
+  };
+}
