@@ -44,7 +44,11 @@ export const problemType = (code: ProblemCode): string => `${typePrefix}${code}`
 export const ProblemDocument = v.object({
   type: v.pipe(
     v.string(),
-    v.check((type) => Object.hasOwn(problemStatuses, type.slice(typePrefix.length))),
+    v.check(
+      (type) =>
+        type.startsWith(typePrefix) &&
+        Object.hasOwn(problemStatuses, type.slice(typePrefix.length)),
+    ),
   ),
   title: v.optional(v.string()),
   status: v.number(),
