@@ -86,7 +86,7 @@ export const styles = css`
     gap: 0.75em;
   }
   .actions > * {
-    flex: 1 1 8em;
+    flex: 1 1 6em;
   }
   :focus-visible {
     outline: 3px solid var(--boarding-id-accent);

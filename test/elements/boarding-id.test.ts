@@ -1,0 +1,196 @@
+import { expect } from 'chai';
+import { BoardingIdHeader } from '../../widget/elements/header.ts';
+import { zh } from '../../widget/locales/index.ts';
+import { button, clear, drawn, find, screenIn, shellAt, TestShell, textOf } from './fixture.ts';
+import { states } from './states.ts';
+
+/** Resolves when the task after this one has run, as a removal's own task has by then. */
+const task = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+const header = (shell: TestShell): BoardingIdHeader => find(shell, 'boarding-id-header');
+
+describe('boarding-id', () => {
+  afterEach(clear);
+
+  it('R2: opens at the screen its attribute names, and at 温馨服务 when it names none', async () => {
+    const named = document.createElement('test-shell') as TestShell;
+    named.setAttribute('screen', 'application');
+    document.body.append(named);
+    await named.updateComplete;
+    expect(named.flow.heard).to.deep.equal(['open application']);
+
+    const unknown = document.createElement('test-shell') as TestShell;
+    unknown.setAttribute('screen', 'nowhere');
+    document.body.append(unknown);
+    await unknown.updateComplete;
+    expect(unknown.flow.heard).to.deep.equal(['open services']);
+  });
+
+  it('R2: opens any screen when the host says so', async () => {
+    const shell = await shellAt(states['services']!);
+    shell.open('records');
+    expect(shell.flow.heard.at(-1)).to.equal('open records');
+  });
+
+  it('takes focus to the heading of each screen that arrives', async () => {
+    const shell = await shellAt(states['services']!);
+    for (const [state, heading] of [
+      ['application-guest', zh.headings.application],
+      ['liveness-explain', zh.headings.liveness],
+      ['outcome-waiting', zh.headings.waiting],
+      ['outcome-quota', zh.headings.refusedApply],
+      ['code', zh.headings.code],
+      ['code-verification-required', zh.headings.verificationRequired],
+    ] as const) {
+      shell.flow.show(states[state]!);
+      await drawn(shell);
+      const focused = header(shell).shadowRoot!.activeElement;
+      expect(focused?.tagName, state).to.equal('H1');
+      expect(focused?.textContent, state).to.equal(heading);
+    }
+  });
+
+  it('leaves focus where it is while a screen only changes', async () => {
+    const shell = await shellAt(states['application-guest']!);
+    find(screenIn(shell), '#name').focus();
+    shell.flow.show(states['application-no-location']!);
+    await drawn(shell);
+    expect(screenIn(shell).shadowRoot.activeElement?.id).to.equal('name');
+  });
+
+  it('does not take the focus that something else in the page has when it first appears', async () => {
+    const other = document.createElement('button');
+    document.body.append(other);
+    other.focus();
+    await shellAt(states['services']!);
+    expect(document.activeElement).to.equal(other);
+  });
+
+  it('has back on every screen, and help on every other than help', async () => {
+    for (const [name, state] of Object.entries(states)) {
+      const shell = await shellAt(state);
+      const [back, help] = header(shell).shadowRoot!.querySelectorAll('button');
+      back!.click();
+      expect(shell.flow.heard, name).to.deep.include({ type: 'back' });
+      help?.click();
+      const opened = shell.flow.heard.some(
+        (each) => typeof each === 'object' && each.type === 'open',
+      );
+      expect(opened, name).to.equal(name !== 'help');
+      clear();
+    }
+  });
+
+  it('R14: has the paper window in sight on every screen', async () => {
+    for (const [name, state] of Object.entries(states)) {
+      const shell = await shellAt(state);
+      const refused = name === 'outcome-quota' || name === 'outcome-liveness-failed';
+      const place = refused ? find(screenIn(shell), 'section:last-child') : find(shell, '.way-out');
+      expect(place.textContent, name).to.include('公安制证窗口');
+      if (!refused) {
+        expect(place.getBoundingClientRect().bottom, name).to.be.at.most(window.innerHeight + 1);
+      }
+      clear();
+    }
+  });
+
+  it('R18: taken out of the page for longer than a task, it has left', async () => {
+    const shell = await shellAt(states['code']!);
+    shell.remove();
+    expect(shell.flow.heard).not.to.include('close host');
+    await task();
+    expect(shell.flow.heard).to.include('close host');
+  });
+
+  it('R18: moved in the page, it has not left', async () => {
+    const shell = await shellAt(states['code']!);
+    const elsewhere = document.createElement('div');
+    document.body.append(elsewhere);
+    elsewhere.append(shell);
+    await task();
+    expect(shell.flow.heard).not.to.include('close host');
+  });
+
+  it('opens anew when it comes back after it has left', async () => {
+    const shell = await shellAt(states['code']!);
+    shell.remove();
+    await task();
+    document.body.append(shell);
+    expect(shell.flow.heard.slice(-2)).to.deep.equal(['close host', 'open services']);
+  });
+
+  it('R19: passes on that the host signs out, and that someone else is signed in', async () => {
+    const shell = await shellAt(states['code']!);
+    await shell.signOut();
+    shell.session = () => Promise.resolve('another');
+    await drawn(shell);
+    expect(shell.flow.heard.slice(-2)).to.deep.equal(['sign out', 'session changed']);
+  });
+
+  it('tells the host what happened, outside its shadow, in events of their own', async () => {
+    const shell = await shellAt(states['code']!);
+    const heard: unknown[] = [];
+    document.body.addEventListener('boarding-id-issued', ({ detail }) => heard.push(detail), {
+      once: true,
+    });
+    shell.tell({ name: 'issued', validUntil: 7 });
+    expect(heard).to.deep.equal([{ validUntil: 7 }]);
+  });
+
+  it('speaks the language of its attribute, and changes while it stands', async () => {
+    const shell = await shellAt(states['services']!, { lang: 'en-GB' });
+    expect(textOf(header(shell))).to.include('Care services');
+    const arrived = new Promise<void>((resolve) => {
+      new MutationObserver(() => resolve()).observe(find(shell, 'section'), { attributes: true });
+    });
+    shell.lang = 'zh';
+    await arrived;
+    await drawn(shell);
+    expect(textOf(header(shell))).to.include('温馨服务');
+    expect(find(shell, 'section').lang).to.equal('zh-CN');
+  });
+
+  it('announces what changed on the screen, politely', async () => {
+    const shell = await shellAt(states['application-guest']!);
+    const region = find(shell, '[role=status]');
+    shell.flow.show(states['application-no-location']!);
+    await drawn(shell);
+    expect(region.textContent).to.equal(zh.location.failures.denied);
+    shell.flow.show(states['code-offline']!);
+    await drawn(shell);
+    expect(region.textContent).to.equal(zh.refusals['no-connection'].title);
+  });
+
+  it('has no target smaller than 44 px, and fits 320 px in both languages and text sizes', async () => {
+    document.body.style.width = '320px';
+    document.body.style.margin = '0';
+    for (const [name, state] of Object.entries(states)) {
+      for (const lang of ['zh', 'en']) {
+        const shell = await shellAt(state, { lang });
+        for (const size of ['normal', 'large'] as const) {
+          shell.textSize = size;
+          await drawn(shell);
+          const where = `${name} ${lang} ${size}`;
+          expect(find(shell, 'section').scrollWidth, where).to.be.at.most(320);
+          const roots = [shell, header(shell), screenIn(shell)];
+          for (const target of roots.flatMap((root) => [
+            ...root.shadowRoot!.querySelectorAll(
+              'button, input:not([type=checkbox]), summary, select, .consent',
+            ),
+          ])) {
+            const { height, width } = target.getBoundingClientRect();
+            expect(Math.min(height, width), `${where} ${target.textContent}`).to.be.at.least(44);
+          }
+        }
+        clear();
+      }
+    }
+    document.body.removeAttribute('style');
+  });
+
+  it('passes on nothing before it is composed', () => {
+    const shell = new TestShell();
+    shell.close();
+    expect(shell.flow.heard).to.be.empty;
+    expect(() => button(shell, 'any')).to.throw();
+  });
+});

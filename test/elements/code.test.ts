@@ -1,0 +1,184 @@
+import { expect } from 'chai';
+import { zh } from '../../widget/locales/index.ts';
+import { auditStates } from './audit.ts';
+import {
+  button,
+  clear,
+  drawn,
+  find,
+  screenIn,
+  shellAt,
+  textOf,
+  type TestShell,
+} from './fixture.ts';
+import { at, code, codeText, registered, showing, states } from './states.ts';
+
+/** The code that is drawn, or none. */
+const shown = (shell: TestShell): string | undefined =>
+  screenIn(shell).shadowRoot.querySelector<HTMLElement & { code: string }>('boarding-id-qr')?.code;
+
+/** What the screen shows at another instant, seconds since the epoch. */
+async function atInstant(shell: TestShell, instant: number): Promise<void> {
+  shell.flow.time = instant * 1000;
+  screenIn(shell).requestUpdate();
+  await drawn(shell);
+}
+
+describe('boarding-id-code', () => {
+  afterEach(clear);
+  auditStates('code');
+
+  it('R15: shows the code of this minute and the seconds it has left', async () => {
+    const shell = await shellAt(states['code']!);
+    expect(shown(shell)).to.equal(codeText(0));
+    expect(textOf(screenIn(shell))).to.include('42 秒 后自动更新');
+    await atInstant(shell, at + 41);
+    expect(shown(shell)).to.equal(codeText(0));
+    await atInstant(shell, at + 42);
+    expect(shown(shell)).to.equal(codeText(1));
+    expect(textOf(screenIn(shell))).to.include('60 秒');
+  });
+
+  it('R15: redraws by itself as the second changes', async () => {
+    const shell = await shellAt(states['code']!);
+    shell.flow.time = (at + 42) * 1000 + 990;
+    screenIn(shell).requestUpdate();
+    await drawn(shell);
+    shell.flow.time = (at + 43) * 1000;
+    const drawing = new Promise<void>((resolve) => {
+      new MutationObserver(() => resolve()).observe(find(screenIn(shell), '.left'), {
+        characterData: true,
+        subtree: true,
+        childList: true,
+      });
+    });
+    await drawing;
+    expect(textOf(screenIn(shell))).to.include('59 秒');
+  });
+
+  it('R15: the ring has as much left as the code', async () => {
+    const shell = await shellAt(states['code']!);
+    const offset = () =>
+      find(screenIn(shell), '[stroke-dashoffset]').getAttribute('stroke-dashoffset');
+    expect(offset()).to.equal('-0.300');
+    await atInstant(shell, at + 12);
+    expect(offset()).to.equal('-0.500');
+  });
+
+  it('R15: a rotation is not announced', async () => {
+    const shell = await shellAt(states['code']!);
+    const region = find(shell, '[role=status]');
+    const before = region.textContent;
+    await atInstant(shell, at + 42);
+    shell.flow.show({ ...states['code']! });
+    await drawn(shell);
+    expect(region.textContent).to.equal(before).and.equal('');
+    expect(screenIn(shell).shadowRoot.querySelector('[aria-live], [role=status]')).to.equal(null);
+  });
+
+  it('never shows a code outside its window', async () => {
+    const shell = await shellAt(states['code']!);
+    for (const instant of [at - 19, at + 162]) {
+      await atInstant(shell, instant);
+      expect(shown(shell)).to.equal(undefined);
+      expect(textOf(screenIn(shell))).to.include(zh.code.empty);
+    }
+  });
+
+  it('R16: 刷新 asks for a new code', async () => {
+    const shell = await shellAt(states['code']!);
+    button(screenIn(shell), '刷新').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'refresh' });
+  });
+
+  it('shows whose it is, masked, and what holds: R10, R11, R17', async () => {
+    const text = textOf(screenIn(await shellAt(states['code']!)));
+    for (const words of [
+      '张*明',
+      '11**************34',
+      'K7QF-3M2X-9TVD',
+      '有效期至 11月23日 14:55',
+      '可提前申请 11月23日 11:55 起',
+      '再次核验 18 分钟后',
+    ]) {
+      expect(text.replaceAll(' ', '')).to.include(words.replaceAll(' ', ''));
+    }
+  });
+
+  it('R17, R20: after the deadline the code is gone, and verifying again uses no application', async () => {
+    const shell = await shellAt(states['code-verification-required']!);
+    expect(shown(shell)).to.equal(undefined);
+    expect(textOf(screenIn(shell))).to.include('不占用申请次数');
+    button(screenIn(shell), '再次核验').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'verify-again' });
+  });
+
+  it('R21: says what the code is good for, multi-ride and period tickets included', async () => {
+    const text = textOf(screenIn(await shellAt(states['code']!)));
+    for (const use of [
+      '售票',
+      '退票',
+      '改签',
+      '实名制核验',
+      '进出站',
+      '车上验票',
+      '计次票',
+      '定期票',
+    ]) {
+      expect(text).to.include(use);
+    }
+  });
+
+  it('R22: a proof that ended leaves two ways, applying again and the staffed lane', async () => {
+    const shell = await shellAt(states['code-proof-ended']!);
+    expect(shown(shell)).to.equal(undefined);
+    expect(textOf(screenIn(shell))).to.include('人工通道');
+    button(screenIn(shell), '重新申请').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'open', screen: 'application' });
+  });
+
+  it('B1: offline, it says for how long the codes last, and after a reload that times may be wrong', async () => {
+    const text = textOf(screenIn(await shellAt(states['code-offline']!)));
+    expect(text).to.include('还可自动更新 3 分钟').and.include(zh.code.offlineClock);
+    expect(text).to.include(zh.code.offlineRefresh);
+  });
+
+  it('tells the time to the second, which a screenshot cannot', async () => {
+    const shell = await shellAt(states['code']!);
+    expect(textOf(screenIn(shell))).to.include('15:07:42');
+    await atInstant(shell, at + 1);
+    expect(textOf(screenIn(shell))).to.include('15:07:43');
+  });
+
+  it('scan mode fills the screen with white, and a button leaves it', async () => {
+    const shell = await shellAt(states['code']!);
+    button(screenIn(shell), '扫码模式').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'scan-mode', on: true });
+    shell.flow.show(states['code-scan']!);
+    await drawn(shell);
+    const dialog = find<HTMLDialogElement>(screenIn(shell), 'dialog');
+    expect(dialog.matches(':modal')).to.equal(true);
+    expect(getComputedStyle(dialog).backgroundColor).to.equal('rgb(255, 255, 255)');
+    expect(dialog.getBoundingClientRect().width).to.equal(document.documentElement.clientWidth);
+    button(screenIn(shell), '退出扫码模式').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'scan-mode', on: false });
+    shell.flow.show(states['code']!);
+    await drawn(shell);
+    expect(screenIn(shell).shadowRoot.querySelector('dialog')).to.equal(null);
+  });
+
+  it('scan mode is left with Escape', async () => {
+    const shell = await shellAt(states['code-scan']!);
+    const dialog = find<HTMLDialogElement>(screenIn(shell), 'dialog');
+    dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+    expect(shell.flow.heard).to.deep.include({ type: 'scan-mode', on: false });
+  });
+
+  it('without a code there is no scan mode', async () => {
+    const shell = await shellAt({
+      known: registered({ showing: { ...showing, windows: [] } }),
+      screen: { ...code, scan: true },
+    });
+    expect(screenIn(shell).shadowRoot.querySelector('dialog')).to.equal(null);
+  });
+});
