@@ -8,6 +8,7 @@ import type { State } from '../state.ts';
 import {
   arrive,
   form,
+  isCheckingAgain,
   journeyOf,
   knowing,
   refusedOutcome,
@@ -129,7 +130,7 @@ export const livenessRequired: Handler<'liveness-required'> = (state, event) => 
   const asked =
     journey.name === 'application'
       ? journey.busy === event.purpose
-      : journey.name === 'code' && journey.refreshing && event.purpose === 'view';
+      : isCheckingAgain(journey) && event.purpose === 'view';
   if (!asked) return stay(state);
   return step(
     arrive(state, {

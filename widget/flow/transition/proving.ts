@@ -71,21 +71,22 @@ export const applicationFound: Handler<'application-found'> = (state, { id }) =>
 
 export const applicationKnown: Handler<'application-known'> = (state, { id, application }) => {
   const journey = journeyOf(state.screen);
-  const waiting =
-    journey.name === 'outcome' &&
-    (journey.outcome.status === 'waiting' || journey.outcome.status === 'pending');
+  const pending =
+    journey.name === 'outcome' && journey.outcome.status === 'pending' && journey.outcome.id === id;
   const onForm = journey.name === 'application' && !journey.busy;
   /** Whoever is in the middle of something else is not torn away from it. */
-  const idle = waiting || onForm || journey.name === 'services';
+  const idle = pending || onForm || journey.name === 'services';
   const { proof, reason } = application;
 
   switch (application.status) {
     case 'started':
       // Its check was never passed, so there is nothing to wait for.
-      return waiting ? step(arrive(state, form())) : stay(state);
+      return pending ? step(arrive(state, form())) : stay(state);
     case 'review-pending':
       return step(
-        waiting || onForm ? arrive(state, outcomeOf({ status: 'pending', id })) : state,
+        pending || onForm || isWaiting(journey)
+          ? arrive(state, outcomeOf({ status: 'pending', id }))
+          : state,
         askOutcome(id, 'a-pause'),
       );
     case 'approved':
@@ -100,6 +101,10 @@ export const applicationKnown: Handler<'application-known'> = (state, { id, appl
       );
   }
 };
+
+/** For the answer to the check: that it takes longer is that answer. */
+const isWaiting = (journey: JourneyScreen): boolean =>
+  journey.name === 'outcome' && journey.outcome.status === 'waiting';
 
 const outcomeOf = (
   outcome: Extract<JourneyScreen, { name: 'outcome' }>['outcome'],

@@ -6,6 +6,7 @@ import { refresh, refreshRefused } from './showing.ts';
 import {
   arrive,
   form,
+  isCheckingAgain,
   journeyOf,
   knowing,
   refusedOutcome,
@@ -45,7 +46,7 @@ const byLane: Record<Lane, (state: State, refusal: Refusal, now: number) => Step
     if (journey.name === 'outcome' && journey.outcome.status === 'waiting') {
       return step(arrive(state, refusedOutcome(journey.purpose, refusal)));
     }
-    if (journey.name === 'code' && journey.refreshing && journey.status !== 'live') {
+    if (isCheckingAgain(journey)) {
       return step(arrive(state, { ...journey, refreshing: false, refusal }));
     }
     return step(state);

@@ -5,6 +5,7 @@ import {
   abandon,
   arrive,
   codeScreen,
+  isRefreshing,
   journeyOf,
   knowing,
   meAgain,
@@ -32,14 +33,10 @@ export const refresh: Handler<'refresh'> = (state) => {
 
 export const refreshed: Handler<'refreshed'> = (state, { windows }) => {
   const { showing } = state.known;
-  if (!showing) return stay(state);
-  const fresh = knowing(state, { showing: { ...showing, windows } });
   const journey = journeyOf(state.screen);
-  return step(
-    journey.name === 'code'
-      ? arrive(fresh, { ...journey, refreshing: false, refusal: undefined })
-      : fresh,
-  );
+  if (!showing || !isRefreshing(journey)) return stay(state);
+  const fresh = knowing(state, { showing: { ...showing, windows } });
+  return step(arrive(fresh, { ...journey, refreshing: false, refusal: undefined }));
 };
 
 /** 刷新 was refused: the pack serves on, unless the issuer says that the grant has ended. */
@@ -53,7 +50,7 @@ export function refreshRefused(state: State, refusal: Refusal, now: number): Ste
     );
   }
   const journey = journeyOf(state.screen);
-  if (journey.name !== 'code' || !journey.refreshing) return stay(state);
+  if (!isRefreshing(journey)) return stay(state);
   return step(arrive(state, { ...journey, refreshing: false, refusal }));
 }
 

@@ -62,16 +62,23 @@ export const refusedOutcome = (purpose: Purpose, refusal: Refusal): JourneyScree
   outcome: { status: 'refused', refusal },
 });
 
-export const codeScreen = (
-  showing: Showing,
-  now: number,
-): Extract<JourneyScreen, { name: 'code' }> => ({
+export type CodeScreen = Extract<Screen, { name: 'code' }>;
+
+export const codeScreen = (showing: Showing, now: number): CodeScreen => ({
   name: 'code',
   status: showingStatus(showing, now),
   refreshing: false,
   refusal: undefined,
   scan: false,
 });
+
+/** 刷新 is under way. */
+export const isRefreshing = (journey: JourneyScreen): journey is CodeScreen =>
+  journey.name === 'code' && journey.refreshing && journey.status === 'live';
+
+/** A new check has been asked for from the code screen (R17). */
+export const isCheckingAgain = (journey: JourneyScreen): journey is CodeScreen =>
+  journey.name === 'code' && journey.refreshing && journey.status !== 'live';
 
 /** What runs on behalf of a journey's screen and ends when that is left. */
 export const journeyLanes: readonly Lane[] = ['submission', 'liveness', 'codes'];

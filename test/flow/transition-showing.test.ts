@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { FlowEvent } from '../../widget/flow/events.ts';
+import type { State } from '../../widget/flow/state.ts';
+import { transition } from '../../widget/flow/transition.ts';
+import { application, at, code, guest, me, registered, showing } from '../elements/states.ts';
+import { events, states, typed } from './samples.ts';
+
+const after = (state: State, event: FlowEvent, now = at) => transition(state, event, now);
+const types = ({ effects }: ReturnType<typeof transition>) => effects.map(({ type }) => type);
+const tick = { type: 'time-passed' } as const;
+const { grantExpiresAt, proof } = showing;
+const withoutCodes = { ...showing, windows: [] };
+
+describe('the code', () => {
+  it('R15: changes nothing in the state from second to second: the windows say which code it is', () => {
+    const state = states['code']!;
+    assert.equal(after(state, tick, at + 60).state, state);
+  });
+
+  it('R16: 刷新 asks for codes once, and shows the new ones', () => {
+    const asked = after(states['code']!, { type: 'refresh' });
+    assert.deepEqual(types(asked), ['refresh-codes']);
+    assert.equal(after(asked.state, { type: 'refresh' }).state, asked.state);
+    const fresh = after(asked.state, events['refreshed']!).state;
+    assert.equal(fresh.known.showing?.windows.length, 1);
+    assert.deepEqual(fresh.screen, code);
+  });
+
+  it('R16, B1: 刷新 without a network, or refused, keeps the pack and says so', () => {
+    const offline: State = { known: registered({ showing, online: false }), screen: code };
+    const told = after(offline, { type: 'refresh' });
+    assert.deepEqual(told.state.known.showing, showing);
+    assert.deepEqual(told.state.screen, { ...code, refusal: { code: 'no-connection' } });
+    assert.ok(!types(told).includes('refresh-codes'));
+
+    const refused = after(states['code-refreshing']!, events['refused codes']!);
+    assert.deepEqual(refused.state.known.showing, showing);
+    assert.deepEqual(refused.state.screen, { ...code, refusal: { code: 'no-connection' } });
+  });
+
+  it('R16: a grant that the issuer has ended takes the code away at once', () => {
+    const ended = after(states['code-refreshing']!, {
+      type: 'refused',
+      lane: 'codes',
+      refusal: { code: 'verification-required' },
+    });
+    assert.deepEqual(ended.state.known.showing?.windows, []);
+    assert.deepEqual(ended.state.screen, { ...code, status: 'verification-required' });
+    assert.deepEqual(types(ended), ['abandon', 'drop-grant']);
+  });
+
+  it('R17: to the second at the grant’s end the code goes and a check is asked for', () => {
+    const state = states['code-scan']!;
+    assert.equal(after(state, tick, grantExpiresAt - 1).state, state);
+    const ended = after(state, tick, grantExpiresAt);
+    assert.deepEqual(ended.state.screen, { ...code, status: 'verification-required' });
+    assert.deepEqual(ended.state.known.showing, withoutCodes);
+    assert.deepEqual(types(ended), ['abandon', 'drop-grant']);
+  });
+
+  it('R17: the codes go whatever screen is shown', () => {
+    const ended = after({ known: guest({ showing }), screen: application }, tick, grantExpiresAt);
+    assert.deepEqual(ended.state.known.showing, withoutCodes);
+    assert.equal(ended.state.screen, application);
+  });
+
+  it('R17, R20: the new check is a view, for the same person, and can be refused in place', () => {
+    const registeredEnded: State = {
+      known: registered({ showing: { ...withoutCodes, grantExpiresAt: at - 1 } }),
+      screen: { ...code, status: 'verification-required' },
+    };
+    const guestEnded: State = {
+      ...registeredEnded,
+      known: guest({ ...registeredEnded.known, registered: false, me: undefined, draft: typed }),
+    };
+    for (const [state, identity] of [
+      [registeredEnded, undefined],
+      [guestEnded, typed],
+    ] as const) {
+      const asked = after(state, { type: 'verify-again' });
+      const [submitted] = asked.effects;
+      assert.ok(submitted?.type === 'submit');
+      assert.equal(submitted.purpose, 'view');
+      assert.deepEqual(submitted.identity, identity);
+      assert.equal(after(asked.state, { type: 'verify-again' }).state, asked.state);
+      const refused = after(asked.state, events['refused submission']!).state.screen;
+      assert.deepEqual(refused, { ...state.screen, refusal: { code: 'unavailable' } });
+      const check = after(asked.state, events['liveness-required view']!).state.screen;
+      assert.equal(check.name, 'liveness');
+    }
+  });
+
+  it('R10, R22: to the second at the proof’s end the page says so, and one can apply again', () => {
+    const state: State = { known: registered({ showing: withoutCodes }), screen: code };
+    const last: State = { ...state, screen: { ...code, status: 'verification-required' } };
+    assert.equal(after(last, tick, proof.validUntil - 1).state, last);
+    const ended = after(last, tick, proof.validUntil);
+    assert.deepEqual(ended.state.screen, { ...code, status: 'proof-ended' });
+    const again = after(ended.state, events['open application']!, proof.validUntil);
+    assert.equal(again.state.screen.name, 'application');
+  });
+
+  it('R18: what a guest leaves behind is nothing', () => {
+    const forgotten = after(states['code-of-guest']!, { type: 'forgotten' });
+    assert.deepEqual(forgotten.state, { known: guest(), screen: application });
+    assert.equal(forgotten.effects[0]?.type, 'abandon');
+  });
+
+  it('R19: forgetting drops everything about a person, from every state', () => {
+    for (const [name, state] of Object.entries(states)) {
+      const { known, screen } = after(state, { type: 'forgotten' }).state;
+      const { policy, online } = state.known;
+      assert.deepEqual(known, { ...guest(), policy, online }, name);
+      assert.ok(['services', 'application', 'help'].includes(screen.name), name);
+    }
+  });
+
+  it('R19: what the vault brings back can be shown, without the name until the issuer tells it', () => {
+    const holder = undefined;
+    const state: State = { known: registered({ me: undefined }), screen: { name: 'services' } };
+    const restored = after(state, { type: 'restored', showing: { ...showing, holder } }).state;
+    const opened = after(restored, events['open code']!).state;
+    assert.deepEqual(opened.screen, code);
+    assert.equal(opened.known.showing?.holder, undefined);
+    const named = after(opened, { type: 'me-known', me }).state;
+    assert.deepEqual(named.known.showing?.holder, me.holder);
+  });
+
+  it('scan mode is for a code that is shown, and ends with it', () => {
+    const on = after(states['code']!, events['scan-mode on']!).state;
+    assert.deepEqual(on.screen, { ...code, scan: true });
+    const gone = states['code-proof-ended']!;
+    assert.equal(after(gone, events['scan-mode on']!).state, gone);
+  });
+
+  it('R23: a registered user’s records are loaded, a guest is told that there are none', () => {
+    const loaded = after(states['code']!, events['open records']!);
+    assert.equal(types(loaded)[0], 'load-records');
+    const none = after(states['services']!, events['open records']!);
+    assert.ok(none.state.screen.name === 'records');
+    assert.equal(none.state.screen.refusal?.code, 'session-required');
+    assert.ok(!types(none).includes('load-records'));
+    const signedIn = after(none.state, events['session-known registered']!);
+    assert.deepEqual(types(signedIn), ['load-me', 'load-records']);
+  });
+});
