@@ -49,7 +49,19 @@ type Answer<C extends Call> = C extends { response: infer Schema extends v.Gener
 
 export type Handler<C extends Call> = (asked: Asked<C>) => Promise<Answer<C>>;
 
-const largestBody = 64 * 1024;
+const anyOrigin = cors({
+  origin: '*',
+  allowHeaders: ['DPoP', 'Authorization', 'Idempotency-Key', 'Content-Type', sessionHeader],
+  exposeHeaders: ['DPoP-Nonce', 'Retry-After'],
+  maxAge: 600,
+});
+
+const smallBody = bodyLimit({
+  maxSize: 64 * 1024,
+  onError: () => {
+    throw new Problem('invalid-request', { detail: 'the body is too large' });
+  },
+});
 
 /** Routes for calls of the contract: credentials as the call's `by` says, body as its schema says. */
 export class CallRoutes {
@@ -60,21 +72,9 @@ export class CallRoutes {
   constructor(context: CallContext) {
     this.#context = context;
     this.#nonces = nonces(context.secrets.nonce, context.policy.nonceSeconds);
-    this.app.use(
-      cors({
-        origin: '*',
-        allowHeaders: ['DPoP', 'Authorization', 'Idempotency-Key', 'Content-Type', sessionHeader],
-        exposeHeaders: ['DPoP-Nonce', 'Retry-After'],
-        maxAge: 600,
-      }),
-      bodyLimit({
-        maxSize: largestBody,
-        onError: () => {
-          throw new Problem('invalid-request', { detail: 'the body is too large' });
-        },
-      }),
-      context.before,
-    );
+    for (const path of ['/v1/*', '/.well-known/*']) {
+      this.app.use(path, anyOrigin, smallBody, context.before);
+    }
   }
 
   /** Answers one call of the contract. */

@@ -22,15 +22,17 @@ after(async () => {
 });
 
 const extend = (person: string, at: number, index = 0) =>
-  store.transaction().execute((transaction) =>
-    extendChain(
-      transaction,
-      policy,
-      person,
-      { number: `T-${person}-${at}-${index}`, application: String(index) },
-      at,
-    ),
-  );
+  store
+    .transaction()
+    .execute((transaction) =>
+      extendChain(
+        transaction,
+        policy,
+        person,
+        { number: `T-${person}-${at}-${index}`, application: String(index) },
+        at,
+      ),
+    );
 
 const countBy = (statuses: string[]) => {
   const counts: Record<string, number> = {};

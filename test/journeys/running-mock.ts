@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The mock as `npm start` runs it: the built server in a process of its own, on an empty store. */
+export interface RunningMock {
+  /** Host app and issuer. */
+  host: string;
+  gate: string;
+  /** Moves the mock's clock on. */
+  advance: (seconds: number) => Promise<void>;
+  post: <Answer = unknown>(path: string, body: unknown) => Promise<Answer>;
+  /** What the server has printed so far. */
+  printed: () => string;
+  /** Ends it as Ctrl-C does. @returns its exit code */
+  stop: () => Promise<number | null>;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @throws with what the server printed when it does not come up within 30 s */
+export async function startMock(env: Record<string, string> = {}): Promise<RunningMock> {
+  const data = mkdtempSync(join(tmpdir(), 'boarding-id-journey-'));
+  const server = spawn(process.execPath, ['dist/mock-server/main.js'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(await freePort()), DATA_FOLDER: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const print = (chunk: Buffer): void => {
+    printed += String(chunk);
+  };
+  server.stdout.on('data', print);
+  server.stderr.on('data', print);
+  await printedAddresses(server, () => printed);
+
+  const address = (name: string): string => printed.match(new RegExp(`${name} +(\\S+)`))?.[1] ?? '';
+  const host = address('host app');
+  const post: RunningMock['post'] = async (path, body) => {
+    const response = await fetch(host + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    host,
+    gate: address('gate'),
+    post,
+    advance: async (advanceSeconds) => {
+      await post('/mock/clock', { advanceSeconds });
+    },
+    printed: () => printed,
+    stop: async () => {
+      if (server.exitCode === null) {
+        server.kill('SIGINT');
+        await once(server, 'exit');
+      }
+      rmSync(data, { recursive: true, force: true });
+      return server.exitCode;
+    },
+  };
+}
+
+async function printedAddresses(server: ChildProcess, printed: () => string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!printed().includes('Ctrl-C')) {
+    if (server.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`The mock did not come up:\n${printed()}`);
+    }
+    await Promise.race([once(server.stdout!, 'data'), once(server, 'exit')]);
+  }
+}
+
+/** A port that was free a moment ago, with the one after it. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });

@@ -1,0 +1,100 @@
+import type { ElementHandle, Page } from 'puppeteer-core';
+
+/**
+ * A page as a person uses it: by the words they see, whatever shadow root they stand in. Every step
+ * waits until what it looks for is there, and fails saying what was on the screen instead.
+ */
+export class Screen {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Presses the button, link or option whose words begin so. */
+  async press(words: string): Promise<void> {
+    const button = await this.#find('button, a[href], summary, [role=button]', words);
+    await button.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await button.click();
+  }
+
+  /** Types into the field with this label, in place of what stands there. */
+  async fill(label: string, text: string): Promise<void> {
+    const field = await this.#find('input, textarea', label);
+    await field.click({ count: 3 });
+    await field.type(text);
+  }
+
+  async tick(label: string): Promise<void> {
+    await (await this.#find('input[type=checkbox]', label)).click();
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    const select = await this.#find('select', label);
+    await select.evaluate((element, words) => {
+      const list = element as HTMLSelectElement;
+      const found = [...list.options].find(({ text }) => text.includes(words));
+      if (!found) throw new Error(`no option ${words}`);
+      list.value = found.value;
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+    }, option);
+  }
+
+  /** Waits until the words stand somewhere on the page. */
+  async sees(words: string): Promise<void> {
+    await this.#until(words, `(${deepText})(document.body).includes(${JSON.stringify(words)})`);
+  }
+
+  async seesNot(words: string): Promise<void> {
+    await this.#until(
+      `no ${words}`,
+      `!(${deepText})(document.body).includes(${JSON.stringify(words)})`,
+    );
+  }
+
+  /** Everything that can be read, through all shadow roots. */
+  text(): Promise<string> {
+    return this.page.evaluate(`(${deepText})(document.body)`) as Promise<string>;
+  }
+
+  async #find(selector: string, words: string): Promise<ElementHandle> {
+    const expression = `(${deepFind})(document, ${JSON.stringify(selector)}, ${JSON.stringify(words)})`;
+    await this.#until(`${selector} “${words}”`, `!!${expression}`);
+    const handle = await this.page.evaluateHandle(expression);
+    return handle.asElement() as ElementHandle;
+  }
+
+  async #until(what: string, expression: string): Promise<void> {
+    try {
+      await this.page.waitForFunction(expression, { timeout: 10_000, polling: 100 });
+    } catch (cause) {
+      throw new Error(`Not on the screen: ${what}. It shows:\n${await this.text()}`, { cause });
+    }
+  }
+}
+
+// These run in the page, so they stand alone. They look at what is shown: a screen hides others.
+
+const deepText = `function text(node) {
+  if (node.nodeType === 3) return node.data;
+  if (node.nodeType !== 1 && node.nodeType !== 11) return '';
+  if (node.nodeType === 1 && /^(STYLE|SCRIPT|TEMPLATE)$/.test(node.tagName)) return '';
+  if (node.nodeType === 1 && !node.checkVisibility() && getComputedStyle(node).display !== 'contents') return '';
+  const children = node.shadowRoot ? [node.shadowRoot] : node.assignedNodes ? [...node.childNodes, ...node.assignedNodes()] : [...node.childNodes];
+  const inner = children.map(text).join('');
+  return node.nodeType === 1 && getComputedStyle(node).display !== 'inline' ? inner + '\\n' : inner;
+}`;
+
+const deepFind = `function find(root, selector, words) {
+  const name = (element) => [
+    element.getAttribute('aria-label'),
+    ...(element.labels ? [...element.labels].map((label) => label.textContent) : []),
+    element.matches('input, select, textarea') ? '' : (${deepText})(element),
+  ].map((text) => (text ?? '').trim());
+  for (const element of root.querySelectorAll('*')) {
+    if (element.matches(selector) && element.checkVisibility() && !element.disabled && name(element).some((text) => text.startsWith(words))) return element;
+    const inner = element.shadowRoot && find(element.shadowRoot, selector, words);
+    if (inner) return inner;
+  }
+  return null;
+}`;
