@@ -14,8 +14,6 @@ const valueAt = (text: string, index: number): number => values[text.charCodeAt(
 /** Reads the canonical spelling; any other text gives `undefined`. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
   const trailing = text.length % 4;
-  // One character over holds 6 bits: no byte.
-  if (trailing === 1) return undefined;
   const whole = text.length - trailing;
   const bytes = new Uint8Array((text.length * 3) >> 2);
   let length = 0;
@@ -37,7 +35,8 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | undefin
     (valueAt(text, whole) << 18) |
     (valueAt(text, whole + 1) << 12) |
     (trailing === 3 ? valueAt(text, whole + 2) << 6 : 0);
-  // Bits beyond the last byte must be zero, or encoding again would give another text.
+  // A lone last character lacks its second. Bits beyond the last byte must be zero, or encoding
+  // again would give another text.
   if (group < 0 || (group & (trailing === 3 ? 0xff : 0xffff)) !== 0) return undefined;
   bytes[length++] = group >> 16;
   if (trailing === 3) bytes[length++] = group >> 8;
