@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import {
+  createCodeClock,
+  secondsLeft,
+  showingStatus,
+  windowAt,
+  windowsOf,
+} from '../../widget/flow/code-clock.ts';
+import { mintPack, type CodeSigningKey } from '../../widget/protocol/code/mint.ts';
+import { policy } from '../../widget/protocol/policy.ts';
+import { at, showing } from '../elements/states.ts';
+
+const day = 24 * 60 * 60 * 1000;
+let key: CodeSigningKey;
+
+const pack = (from: number, until: number): Promise<string[]> =>
+  mintPack(
+    {
+      grantId: 'AAAABBBB',
+      firstCounter: 0,
+      from,
+      until,
+      codeSeconds: policy.codeSeconds,
+      subjectAt: () => 'A'.repeat(22),
+    },
+    key,
+  );
+
+describe('the code clock', () => {
+  before(async () => {
+    const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+    const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
+    key = { kid: 'k1', privateKey };
+  });
+
+  it('R15, B1: a pack covers the grant’s 30 minutes with 30 codes and no blank second', async () => {
+    const windows = windowsOf(await pack(at, at + policy.grantSeconds));
+    assert.ok(windows);
+    assert.equal(windows.length, 30);
+    const seen = new Set<string>();
+    for (let second = at; second < at + policy.grantSeconds; second++) {
+      const window = windowAt(windows, second * 1000);
+      assert.ok(window, String(second - at));
+      assert.ok(window.from <= second && second < window.until);
+      assert.equal(secondsLeft(window, second * 1000), 60 - ((second - at) % 60));
+      seen.add(window.code);
+    }
+    assert.equal(seen.size, 30);
+  });
+
+  it('R17: at the grant’s end there is no code, to the millisecond', async () => {
+    const until = at + policy.grantSeconds;
+    const windows = windowsOf(await pack(at, until)) ?? [];
+    assert.ok(windowAt(windows, until * 1000 - 1));
+    assert.equal(windowAt(windows, until * 1000), undefined);
+  });
+
+  it('the last window may be short', async () => {
+    const windows = windowsOf(await pack(at, at + 90)) ?? [];
+    assert.equal(windows.length, 2);
+    assert.equal(secondsLeft(windows[1]!, (at + 60) * 1000), 30);
+  });
+
+  it('B3: a phone clock that is wrong by up to a day either way shows the same code', async () => {
+    const windows = windowsOf(await pack(at, at + policy.grantSeconds)) ?? [];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -day, max: day }),
+        fc.integer({ min: 0, max: policy.grantSeconds * 1000 - 1 }),
+        (wrongBy, later) => {
+          let real = at * 1000;
+          const clock = createCodeClock(() => real + wrongBy);
+          clock.set(at * 1000);
+          real += later;
+          assert.equal(clock.serverNow(), real);
+          assert.equal(
+            windowAt(windows, clock.serverNow())?.from,
+            at + Math.floor(later / 60_000) * 60,
+          );
+        },
+      ),
+    );
+  });
+
+  it('what was kept with the pack counts until an answer brings the server’s clock', () => {
+    const clock = createCodeClock(() => 1_000_000);
+    assert.equal(clock.isSet(), false);
+    clock.restore(5000);
+    assert.equal(clock.seconds(), 1005);
+    clock.set(2_000_000);
+    clock.restore(5000);
+    assert.equal(clock.offset(), 1_000_000);
+    assert.equal(clock.isSet(), true);
+  });
+
+  it('of two windows that hold, the one that opened last is shown, as after 刷新', () => {
+    const older = { code: 'older', from: 0, until: 60 };
+    const newer = { code: 'newer', from: 20, until: 80 };
+    assert.equal(windowAt([older, newer], 30_000), newer);
+    assert.equal(windowAt([older, newer], 10_000), older);
+  });
+
+  it('a clock that is a little behind shows the first window rather than nothing', () => {
+    const first = { code: 'first', from: 10, until: 70 };
+    assert.equal(windowAt([first], 9_000), first);
+  });
+
+  it('a pack that is empty or holds anything else than codes is not taken', async () => {
+    assert.equal(windowsOf([]), undefined);
+    assert.equal(windowsOf(['not a code']), undefined);
+    const claims = (text: string) => `e30.${Buffer.from(text).toString('base64url')}.AA`;
+    for (const text of ['{}', '{"nbf":"1","exp":2}', '{"nbf":2,"exp":2}', '{"nbf":1.5,"exp":2}']) {
+      assert.equal(windowsOf([claims(text)]), undefined, text);
+    }
+    assert.equal(windowsOf([...(await pack(at, at + 60)), claims('{}')]), undefined);
+  });
+
+  it('R10, R17: a showing ends with its grant, and for good with its proof, to the second', () => {
+    const { grantExpiresAt, proof } = showing;
+    assert.equal(showingStatus(showing, grantExpiresAt - 1), 'live');
+    assert.equal(showingStatus(showing, grantExpiresAt), 'verification-required');
+    assert.equal(showingStatus(showing, proof.validUntil - 1), 'verification-required');
+    assert.equal(showingStatus(showing, proof.validUntil), 'proof-ended');
+  });
+});

@@ -1,0 +1,37 @@
+/** A clock that a test moves by hand, and the timers that hang on it. */
+export class HandClock {
+  /** Milliseconds since the epoch. */
+  now: number;
+  #timers = new Map<number, { at: number; callback: () => void }>();
+  #next = 0;
+
+  constructor(now: number) {
+    this.now = now;
+  }
+
+  readonly after = (milliseconds: number, callback: () => void): (() => void) => {
+    const id = this.#next++;
+    this.#timers.set(id, { at: this.now + milliseconds, callback });
+    return () => this.#timers.delete(id);
+  };
+
+  /** Timers that have been set and have not gone off. */
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Moves on; what falls due goes off in its order and at its time. */
+  advance(milliseconds: number): void {
+    const end = this.now + milliseconds;
+    for (;;) {
+      const due = [...this.#timers].filter(([, { at }]) => at <= end);
+      const first = due.sort(([, a], [, b]) => a.at - b.at)[0];
+      if (!first) break;
+      const [id, { at, callback }] = first;
+      this.#timers.delete(id);
+      this.now = Math.max(this.now, at);
+      callback();
+    }
+    this.now = end;
+  }
+}
