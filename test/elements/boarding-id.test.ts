@@ -1,12 +1,13 @@
 import { expect } from 'chai';
-import { BoardingIdHeader } from '../../widget/elements/header.ts';
+import type { BoardingIdHeader } from '../../widget/elements/header.ts';
 import { zh } from '../../widget/locales/index.ts';
 import { button, clear, drawn, find, screenIn, shellAt, TestShell, textOf } from './fixture.ts';
 import { states } from './states.ts';
 
 /** Resolves when the task after this one has run, as a removal's own task has by then. */
 const task = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-const header = (shell: TestShell): BoardingIdHeader => find(shell, 'boarding-id-header');
+const header = (shell: TestShell): BoardingIdHeader =>
+  find(shell, 'boarding-id-header') as BoardingIdHeader;
 
 describe('boarding-id', () => {
   afterEach(clear);
@@ -190,7 +191,7 @@ describe('boarding-id', () => {
   it('passes on nothing before it is composed', () => {
     const shell = new TestShell();
     shell.close();
-    expect(shell.flow.heard).to.be.empty;
+    expect(shell.flow.heard).to.deep.equal([]);
     expect(() => button(shell, 'any')).to.throw();
   });
 });

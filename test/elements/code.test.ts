@@ -156,7 +156,7 @@ describe('boarding-id-code', () => {
     expect(shell.flow.heard).to.deep.include({ type: 'scan-mode', on: true });
     shell.flow.show(states['code-scan']!);
     await drawn(shell);
-    const dialog = find<HTMLDialogElement>(screenIn(shell), 'dialog');
+    const dialog = find(screenIn(shell), 'dialog') as HTMLDialogElement;
     expect(dialog.matches(':modal')).to.equal(true);
     expect(getComputedStyle(dialog).backgroundColor).to.equal('rgb(255, 255, 255)');
     expect(dialog.getBoundingClientRect().width).to.equal(document.documentElement.clientWidth);
@@ -169,7 +169,7 @@ describe('boarding-id-code', () => {
 
   it('scan mode is left with Escape', async () => {
     const shell = await shellAt(states['code-scan']!);
-    const dialog = find<HTMLDialogElement>(screenIn(shell), 'dialog');
+    const dialog = find(screenIn(shell), 'dialog') as HTMLDialogElement;
     dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
     expect(shell.flow.heard).to.deep.include({ type: 'scan-mode', on: false });
   });

@@ -1,5 +1,5 @@
 import '../../widget/elements/define-screens.ts';
-import type { LitElement } from 'lit';
+import { LitElement } from 'lit';
 import { BoardingId, type Composition } from '../../widget/elements/boarding-id.ts';
 import type { HostEvent } from '../../widget/flow/effects.ts';
 import type { UserEvent } from '../../widget/flow/events.ts';
@@ -75,10 +75,14 @@ export async function shellAt(
 
 /** Waits until an element and the elements in it have drawn what they were given. */
 export async function drawn(element: LitElement): Promise<void> {
-  do await element.updateComplete;
-  while (element instanceof TestShell && !element.shadowRoot?.querySelector('section'));
-  for (const inner of element.shadowRoot?.querySelectorAll<LitElement>('*') ?? []) {
-    if ('updateComplete' in inner) await drawn(inner);
+  await element.updateComplete;
+  const fetchesDictionary = (): boolean =>
+    element instanceof TestShell && !element.shadowRoot?.querySelector('section');
+  while (fetchesDictionary()) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  for (const inner of element.shadowRoot?.querySelectorAll('*') ?? []) {
+    if (inner instanceof LitElement) await drawn(inner);
   }
 }
 
@@ -90,11 +94,8 @@ export function screenIn(shell: TestShell): LitElement & { shadowRoot: ShadowRoo
 }
 
 /** The first element in a screen that matches; there must be one. */
-export function find<Found extends HTMLElement = HTMLElement>(
-  root: { shadowRoot: ShadowRoot | null },
-  selector: string,
-): Found {
-  const found = root.shadowRoot?.querySelector<Found>(selector);
+export function find(root: { shadowRoot: ShadowRoot | null }, selector: string): HTMLElement {
+  const found = root.shadowRoot?.querySelector<HTMLElement>(selector);
   if (!found) throw new Error(`Nothing matches ${selector}.`);
   return found;
 }
