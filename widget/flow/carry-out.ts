@@ -52,18 +52,21 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
       : { type: 'place-refused', refusal: answer.refusal };
   },
 
-  async submit({ purpose, identity, consent, place }, { client, clock }, signal) {
+  async submit({ purpose, identity, consent, place }, { client, holder, clock }, signal) {
+    // The session was lost and somebody goes on as a guest: by a guest's rules (R18).
+    if (identity && holder.user() !== undefined) holder.forget();
     if (!clock.isSet()) {
       // The check that follows ends at an instant of the server's clock, which must be known (B3).
       const metadata = await client.call('metadata', { signal });
       if (!metadata.ok) return refused('submission', metadata.refusal);
       clock.set(metadata.value.serverTime);
     }
+    const asGuest = identity !== undefined;
     const who = identity ? { identity, consent } : { consent };
     const answer =
       purpose === 'apply'
-        ? await client.call('apply', { body: { ...who, place }, signal })
-        : await client.call('view', { body: who, signal });
+        ? await client.call('apply', { body: { ...who, place }, asGuest, signal })
+        : await client.call('view', { body: who, asGuest, signal });
     return answered('submission', answer, (required: LivenessRequired) => ({
       type: 'liveness-required',
       purpose,

@@ -26,6 +26,8 @@ export interface Asking {
   /** Instead of the holder's present key: for revoking what a former one still has. */
   key?: CryptoKeyPair;
   keepalive?: boolean;
+  /** Made by a guest, whatever the host's session was. */
+  asGuest?: boolean;
 }
 
 export interface IssuerClient {
@@ -96,7 +98,7 @@ export function createIssuerClient(issuer: string, ports: IssuerClientPorts): Is
     idempotencyKey: string | undefined,
   ): Promise<Answer<Output<C>>> {
     const bySession = call.by.includes('session') || call.by.includes('optional-session');
-    let session = bySession ? await ports.session(false) : undefined;
+    let session = bySession && !asking.asGuest ? await ports.session(false) : undefined;
     const mended = new Set<Refusal['code']>();
     for (;;) {
       const answer = await sendOnce(call, asking, session, idempotencyKey);

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import type { HostEvent } from '../../widget/flow/effects.ts';
+import type { UserEvent } from '../../widget/flow/events.ts';
+import type { Flow } from '../../widget/flow/flow.ts';
+import type {
+  LivenessAnswer,
+  LocationAnswer,
+  PageListeners,
+  Ports,
+} from '../../widget/flow/ports.ts';
+import { createFlow } from '../../widget/flow/runner.ts';
+import type { Screen } from '../../widget/flow/state.ts';
+import type { Vault, VaultContent } from '../../widget/flow/vault.ts';
+import type { LivenessTransaction, TypedIdentity } from '../../widget/protocol/messages/holder.ts';
+import { ask, origin, type RunningIssuer } from '../issuer/running-issuer.ts';
+import { HandClock } from './hand-clock.ts';
+
+/** A vault as IndexedDB is one: what goes in is copied, and keys stay what they are. */
+export class MemoryVault implements Vault {
+  content: VaultContent | undefined;
+  refusesToWrite = false;
+
+  read = async (): Promise<VaultContent | undefined> => structuredClone(this.content);
+  write = async (content: VaultContent): Promise<boolean> => {
+    if (!this.refusesToWrite) this.content = structuredClone(content);
+    return !this.refusesToWrite;
+  };
+  clear = async (): Promise<boolean> => {
+    this.content = undefined;
+    return true;
+  };
+}
+
+interface PhoneOptions {
+  vault?: MemoryVault;
+  /** How wrong this phone's clock is, milliseconds. */
+  wrongBy?: number;
+  session?: Ports['session'];
+}
+
+/** One page with the component in it, on a phone in somebody's hand; the issuer is the real mock. */
+export class Phone {
+  readonly running: RunningIssuer;
+  readonly clock: HandClock;
+  readonly vault: MemoryVault;
+  readonly told: HostEvent[] = [];
+  /** Method and path of everything that was sent. */
+  readonly requests: string[] = [];
+  readonly flow: Flow;
+  session: Ports['session'];
+  sessionGiven = true;
+  online = true;
+  awake = false;
+  toldOtherTabs = 0;
+  listeners: PageListeners | undefined;
+  locate: () => LocationAnswer = () => ({
+    ok: true,
+    coordinates: { latitude: 39.9, longitude: 116.32 },
+  });
+  check: (transaction: LivenessTransaction) => Promise<LivenessAnswer> = (transaction) =>
+    this.passCheck(transaction);
+  /** Called with each request before it goes out. */
+  onSend: (request: Request) => void = () => undefined;
+
+  constructor(running: RunningIssuer, options: PhoneOptions = {}) {
+    const { vault = new MemoryVault(), wrongBy = 0, session = async () => undefined } = options;
+    this.running = running;
+    this.clock = new HandClock(running.time + wrongBy);
+    this.vault = vault;
+    this.session = session;
+    this.flow = createFlow({
+      issuer: `${origin}/`,
+      ports: this.ports(),
+      tellHost: (event) => this.told.push(event),
+    });
+  }
+
+  private ports(): Ports {
+    return {
+      now: () => this.clock.now,
+      after: this.clock.after,
+      randomUuid: () => crypto.randomUUID(),
+      send: (request) => this.send(request),
+      session: () => this.session(),
+      sessionGiven: () => this.sessionGiven,
+      location: { locate: async () => this.locate() },
+      liveness: { run: (transaction) => this.check(transaction) },
+      vault: this.vault,
+      page: {
+        online: () => this.online,
+        listen: (listeners, signal) => {
+          this.listeners = listeners;
+          signal.addEventListener('abort', () => (this.listeners = undefined));
+        },
+        keepAwake: (on) => (this.awake = on),
+        tellSignedOut: () => this.toldOtherTabs++,
+      },
+    };
+  }
+
+  private async send(request: Request): Promise<Response> {
+    this.requests.push(`${request.method} ${new URL(request.url).pathname}`);
+    this.onSend(request);
+    if (!this.online) throw new TypeError('no network');
+    return this.running.server.app.request(request);
+  }
+
+  async passCheck({ provider, prompts }: LivenessTransaction): Promise<LivenessAnswer> {
+    const { body } = await ask<{ assertion?: string }>(
+      this.running,
+      'POST',
+      new URL(provider).pathname,
+      { body: { camera: true, prompts } },
+    );
+    return body.assertion === undefined
+      ? { status: 'refused', code: 'liveness-failed' }
+      : { status: 'passed', assertion: body.assertion };
+  }
+
+  /** The network goes or comes, and the browser says so. */
+  connect(online: boolean): void {
+    this.online = online;
+    this.listeners?.connectionChanged(online);
+  }
+
+  /** Time passes, for the issuer too. */
+  pass(milliseconds: number): void {
+    this.running.time += milliseconds;
+    this.clock.advance(milliseconds);
+  }
+
+  /** Waits until something holds; whatever the issuer has to do meanwhile is really done. */
+  async until(holds: () => boolean, what: string): Promise<void> {
+    for (let turn = 0; turn < 5000; turn++) {
+      if (holds()) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.fail(`${what}, but: ${JSON.stringify(this.flow.state.screen)}`);
+  }
+
+  arriveAt(name: Screen['name']): Promise<void> {
+    return this.until(() => this.flow.state.screen.name === name, `waited for ${name}`);
+  }
+
+  /** Whatever was under way has come to its end. */
+  async quiet(): Promise<void> {
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** From the form to the answer, through the check. */
+  async submit(purpose: 'apply' | 'view', identity?: TypedIdentity): Promise<void> {
+    const { flow } = this;
+    if (purpose === 'apply') {
+      await this.until(() => flow.state.known.location.status === 'found', 'waited for the place');
+    }
+    const event: UserEvent = { type: 'submit', purpose, identity, consent: true };
+    flow.send(event);
+    await this.arriveAt('liveness');
+    flow.send({ type: 'start-liveness' });
+    await this.until(() => !this.isBusy(), 'waited for the answer to the check');
+  }
+
+  private isBusy(): boolean {
+    const { screen } = this.flow.state;
+    return (
+      screen.name === 'liveness' ||
+      (screen.name === 'outcome' && screen.outcome.status === 'waiting')
+    );
+  }
+
+  /** The page is closed and opened again: a new one with the same vault. */
+  reload(options: Omit<PhoneOptions, 'vault'> = {}): Phone {
+    this.listeners?.left();
+    return new Phone(this.running, { vault: this.vault, session: this.session, ...options });
+  }
+}
