@@ -15,7 +15,7 @@ export function buyView(scene: Scene): TemplateResult {
   return html`
     <main>
       <form class="purchase" autocomplete="off" @submit=${submit}>
-        <fieldset class="card">
+        <fieldset class="card trains">
           <legend>${texts.chooseTrain}</legend>
           ${state.trains.map(
             ({ train, from, to, departsAt }, index) => html`

@@ -114,7 +114,7 @@ export class HostApp {
     if (stations.ok) this.#become({ stations: stations.value });
     if (trains.ok) this.#become({ trains: trains.value });
     const failed = [people, stations, trains].find((answer) => !answer.ok);
-    this.#become({ failure: failed && !failed.ok ? failed.failure : undefined });
+    if (failed && !failed.ok) this.failed(failed.failure);
   }
 
   go(route: Route): void {
@@ -129,14 +129,18 @@ export class HostApp {
     this.#changePerson(person);
   }
 
+  /** The component first, while it still knows whose grants to revoke. */
   async signOut(): Promise<void> {
-    this.#become({ signingOut: true });
+    this.#become({ signingOut: true, failure: undefined });
+    let failure: OfficeFailure | undefined;
     try {
       await this.#ports.forgetBoardingId();
-    } finally {
-      this.#changePerson(undefined);
-      this.#become({ signingOut: false, tickets: [] });
+    } catch {
+      // Its code could not be loaded. Once it is, it finds nobody signed in and forgets by itself.
+      failure = 'unreachable';
     }
+    this.#changePerson(undefined);
+    this.#become({ signingOut: false, tickets: [], failure });
   }
 
   /** @returns whether a ticket was bought */

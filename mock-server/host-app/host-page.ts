@@ -107,7 +107,7 @@ export class HostPage {
 function mockBar({ app, state, texts }: Scene): TemplateResult {
   const { language } = state.settings;
   return html`
-    <div class="mock-bar">
+    <section class="mock-bar" aria-label=${texts.mock}>
       <span>${texts.mock} · ${timeText(texts, app.now() / 1000, hourAndMinute)}</span>
       <button
         lang=${language === 'zh' ? 'en' : 'zh-CN'}
@@ -124,7 +124,7 @@ function mockBar({ app, state, texts }: Scene): TemplateResult {
       >
         ${icon('controls')}
       </button>
-    </div>
+    </section>
   `;
 }
 
@@ -143,9 +143,9 @@ function titleBar({ state, texts }: Scene): TemplateResult | typeof nothing {
 
 function failureNotice({ state, texts }: Scene): TemplateResult {
   const { failure } = state;
-  return html`<p class="failure" role="alert">
-    ${failure ? `⚠ ${texts.failures[failure] ?? texts.otherFailure}` : nothing}
-  </p>`;
+  return html`<div class="notice" role="alert">
+    ${failure ? html`<p>⚠ ${texts.failures[failure] ?? texts.otherFailure}</p>` : nothing}
+  </div>`;
 }
 
 function tabBar({ state, texts }: Scene): TemplateResult {

@@ -64,4 +64,4 @@ addEventListener('hashchange', () => {
 
 page.start(new AbortController().signal);
 setInterval(() => void app.followClock(), clockMilliseconds);
-await app.load();
+void app.load();

@@ -20,7 +20,7 @@ export function drawCode(
   context.scale(scale, scale);
   context.translate(-modules / 2, -modules / 2);
   const symbol = new Path2D(path);
-  context.fill(symbol);
+  context.fill(symbol, 'nonzero');
   return canvas;
 }
 
