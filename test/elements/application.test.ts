@@ -1,3 +1,4 @@
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { checkCharacter } from '../../widget/protocol/resident-id.ts';
 import type { LocationFailure } from '../../widget/flow/state.ts';
@@ -202,6 +203,28 @@ describe('boarding-id-application', () => {
     });
     await press(shell, zh.application.busy);
     expect(submitted(shell)).to.deep.equal([]);
+  });
+
+  it('R3, R7: can be filled in and sent by keyboard alone', async () => {
+    const shell = await shellAt(states['application-guest']!);
+    const tab = () => sendKeys({ press: 'Tab' });
+    // From the heading: help, name, document type, number, location, consent.
+    await tab();
+    await tab();
+    await sendKeys({ type: name });
+    await tab();
+    await tab();
+    await sendKeys({ type: number });
+    await tab();
+    await tab();
+    await sendKeys({ press: 'Space' });
+    await tab();
+    await sendKeys({ press: 'Enter' });
+    expect(submitted(shell)).to.have.length(1);
+    expect(submitted(shell)[0]).to.deep.include({
+      identity: { name, documentType: 'resident-id', number },
+      consent: true,
+    });
   });
 
   it('finds what was typed when the traveller comes back', async () => {

@@ -1,3 +1,4 @@
+import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { zh } from '../../widget/locales/index.ts';
 import { auditStates } from './audit.ts';
@@ -169,8 +170,7 @@ describe('boarding-id-code', () => {
 
   it('scan mode is left with Escape', async () => {
     const shell = await shellAt(states['code-scan']!);
-    const dialog = find(screenIn(shell), 'dialog') as HTMLDialogElement;
-    dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+    await sendKeys({ press: 'Escape' });
     expect(shell.flow.heard).to.deep.include({ type: 'scan-mode', on: false });
   });
 

@@ -65,7 +65,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   }
 
   override updated(): void {
-    if (this.dialog && !this.dialog.open) this.dialog.showModal();
+    if (this.isConnected && this.dialog && !this.dialog.open) this.dialog.showModal();
   }
 
   private windowNow({ windows }: Showing): CodeWindow | undefined {

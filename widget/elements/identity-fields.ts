@@ -32,6 +32,10 @@ export const identityStyles = css`
     border-color: var(--boarding-id-danger);
     box-shadow: inset 0 0 0 1px var(--boarding-id-danger);
   }
+  .error,
+  [id$='-hint'] {
+    margin-top: 0.375em;
+  }
   .error {
     color: var(--boarding-id-danger);
     font-size: 0.9375em;
