@@ -61,14 +61,14 @@ function clientFor(...replies: Reply[]): IssuerClient {
 
 /** Lets what waits for the clock go on, until the promise has settled. */
 async function letRun<Value>(promise: Promise<Value>): Promise<Value> {
-  let open = true;
-  promise.then(
-    () => (open = false),
-    () => (open = false),
-  );
-  while (open) {
+  const over = { settled: false };
+  const settle = () => {
+    over.settled = true;
+  };
+  promise.then(settle, settle);
+  while (!over.settled) {
     await new Promise((resolve) => setImmediate(resolve));
-    if (open) clock.advance(500);
+    if (!over.settled) clock.advance(500);
   }
   return promise;
 }

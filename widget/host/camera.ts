@@ -8,12 +8,8 @@ export interface Camera {
 
 /** Opens the front camera; nothing where there is none, or it is refused or in use. */
 export async function openCamera(signal: AbortSignal): Promise<Camera | undefined> {
-  let stream: MediaStream;
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' } });
-  } catch {
-    return undefined;
-  }
+  const stream = await openStream();
+  if (!stream) return undefined;
   const stop = () => {
     for (const track of stream.getTracks()) track.stop();
   };
@@ -26,9 +22,23 @@ export async function openCamera(signal: AbortSignal): Promise<Camera | undefine
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
-  video.autoplay = true;
   video.srcObject = stream;
+  try {
+    // Until it plays there is no picture to capture.
+    await video.play();
+  } catch {
+    stop();
+    return undefined;
+  }
   return { video, capture: () => draw(video), stop };
+}
+
+async function openStream(): Promise<MediaStream | undefined> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' } });
+  } catch {
+    return undefined;
+  }
 }
 
 function draw(video: HTMLVideoElement): HTMLCanvasElement {

@@ -41,6 +41,8 @@ export function drawStub(container: HTMLElement, view: StubView): void {
 function cameraIn(video: HTMLVideoElement, label: string): HTMLVideoElement {
   video.className = 'stub-camera';
   video.setAttribute('aria-label', label);
+  // A video pauses when it has been out of the document; one that cannot go on shows its last picture.
+  if (video.paused) video.play().catch(() => undefined);
   return video;
 }
 

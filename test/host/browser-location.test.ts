@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import type { LocationAnswer } from '../../widget/flow/ports.ts';
+import { createBrowserLocation } from '../../widget/host/browser-location.ts';
+
+/** A geolocation in the test's hand: it answers when told to, or never. */
+class Hand implements Geolocation {
+  succeed: PositionCallback | undefined;
+  fail: PositionErrorCallback | null | undefined;
+  options: PositionOptions | undefined;
+
+  getCurrentPosition(
+    succeed: PositionCallback,
+    fail?: PositionErrorCallback | null,
+    options?: PositionOptions,
+  ): void {
+    Object.assign(this, { succeed, fail, options });
+  }
+  watchPosition = (): number => 0;
+  clearWatch = (): void => undefined;
+}
+
+interface Timer {
+  milliseconds: number;
+  callback: () => void;
+  cancelled: boolean;
+}
+
+function setUp(change: { geolocation?: undefined; secureContext?: boolean } = {}) {
+  const hand = new Hand();
+  const timers: Timer[] = [];
+  const controller = new AbortController();
+  const port = createBrowserLocation({
+    geolocation: 'geolocation' in change ? undefined : hand,
+    secureContext: change.secureContext ?? true,
+    after: (milliseconds, callback) => {
+      const timer = { milliseconds, callback, cancelled: false };
+      timers.push(timer);
+      return () => {
+        timer.cancelled = true;
+      };
+    },
+  });
+  return { hand, timers, controller, answer: port.locate(controller.signal) };
+}
+
+const position = { coords: { latitude: 39.9, longitude: 116.3 } } as GeolocationPosition;
+const failed = (reason: string): LocationAnswer =>
+  ({ ok: false, reason }) as unknown as LocationAnswer;
+
+describe('the browser’s location', () => {
+  it('R6: gives coordinates and nothing else, and stops the watchdog', async () => {
+    const { hand, timers, answer } = setUp();
+    hand.succeed?.(position);
+    expect(await answer).to.deep.equal({
+      ok: true,
+      coordinates: { latitude: 39.9, longitude: 116.3 },
+    });
+    expect(timers[0]?.cancelled).to.equal(true);
+  });
+
+  it('R6: each failure has its reason', async () => {
+    for (const [code, reason] of [
+      [1, 'denied'],
+      [2, 'unavailable'],
+      [3, 'timeout'],
+      [9, 'unavailable'],
+    ] as const) {
+      const { hand, answer } = setUp();
+      hand.fail?.({ code } as GeolocationPositionError);
+      expect(await answer).to.deep.equal(failed(reason));
+    }
+  });
+
+  it('R6: a platform that never calls back is answered for, later than its own timeout', async () => {
+    const { hand, timers, answer } = setUp();
+    const [watchdog] = timers;
+    expect(watchdog?.milliseconds).to.be.greaterThan(hand.options?.timeout ?? Infinity);
+    watchdog?.callback();
+    expect(await answer).to.deep.equal(failed('no-answer'));
+  });
+
+  it('R6: no geolocation, or no secure context, is unsupported, and nothing is waited for', async () => {
+    for (const change of [{ geolocation: undefined }, { secureContext: false }]) {
+      const { timers, answer } = setUp(change);
+      expect(await answer).to.deep.equal(failed('unsupported'));
+      expect(timers).to.have.length(0);
+    }
+  });
+
+  it('ends when nobody waits for it any more', async () => {
+    const { timers, controller, answer } = setUp();
+    controller.abort();
+    await answer;
+    expect(timers[0]?.cancelled).to.equal(true);
+  });
+});
