@@ -19,8 +19,8 @@ export function drawCode(
   context.rotate((degrees * Math.PI) / 180);
   context.scale(scale, scale);
   context.translate(-modules / 2, -modules / 2);
-  const symbol = new Path2D(path);
-  context.fill(symbol, 'nonzero');
+  context.clip(new Path2D(path));
+  context.fillRect(0, 0, modules, modules);
   return canvas;
 }
 
