@@ -22,7 +22,7 @@ const copy = (files) => ({
 const forBrowsers = [
   nodeResolve({ browser: true }),
   commonjs(),
-  esbuild({ target: 'es2022', minify: true, legalComments: 'none' }),
+  esbuild({ target: 'es2022', minify: true, legalComments: 'none', charset: 'utf8' }),
 ];
 
 /** A page of the mock: its modules and libraries bundled, the rest copied beside them. */

@@ -29,13 +29,6 @@ async function main(): Promise<void> {
   const listeners = [await listen(server.app, port), await listen(server.gateApp, port + 1)];
   const tidying = setInterval(() => void server.tidy(), tidyMilliseconds);
 
-  console.log(`
-  host app  ${origin}
-  gate      http://localhost:${port + 1}
-  contract  ${origin}/docs
-
-  Ctrl-C ends it.`);
-
   const stop = async (): Promise<void> => {
     clearInterval(tidying);
     await Promise.all(listeners.map((close) => close()));
@@ -44,6 +37,13 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void stop().then(() => process.exit(0)));
   }
+
+  console.log(`
+  host app  ${origin}
+  gate      http://localhost:${port + 1}
+  contract  ${origin}/docs
+
+  Ctrl-C ends it.`);
 }
 
 /** The given port and the one after; without a given one, the first pair that is free from 8080 on. */

@@ -55,6 +55,7 @@ export async function runComponentTests(
           },
         }),
       ],
+      filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
       reporters: [defaultReporter({ reportTestProgress: false })],
       testFramework: { config: { timeout: 10_000 } },
     },
@@ -63,6 +64,7 @@ export async function runComponentTests(
   const passed = await new Promise<boolean>((resolve) => runner.on('finished', resolve));
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const { testResults } of runner.sessions.all()) count(testResults, counts);
+  console.log(`\n${counts.passed} component tests passed, ${counts.failed} failed`);
   // A file that cannot be loaded holds no test that failed.
   return !passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

@@ -13,7 +13,7 @@ async function gzipBytes(entry: string, withDynamic: boolean): Promise<number> {
     plugins: [
       nodeResolve({ browser: true }),
       commonjs(),
-      esbuild({ target: 'es2022', minify: true, legalComments: 'none' }),
+      esbuild({ target: 'es2022', minify: true, legalComments: 'none', charset: 'utf8' }),
     ],
   });
   const { output } = await bundle.generate({ format: 'es' });

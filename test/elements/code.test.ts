@@ -130,6 +130,24 @@ describe('boarding-id-code', () => {
     }
   });
 
+  it('R11: from 3 hours before the end it leads to the next application, and not before', async () => {
+    const shell = await shellAt(states['code']!);
+    const renewFrom = at + 3600;
+    const renewable = { ...showing, proof: { ...showing.proof, renewFrom } };
+    shell.flow.show({ known: registered({ showing: renewable }), screen: code });
+    await drawn(shell);
+    expect(textOf(screenIn(shell))).not.to.include('申请新的证明');
+    await atInstant(shell, renewFrom);
+    button(screenIn(shell), '申请新的证明').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'open', screen: 'application' });
+  });
+
+  it('R23: leads a registered user to the records', async () => {
+    const shell = await shellAt(states['code']!);
+    button(screenIn(shell), '申请记录').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'open', screen: 'records' });
+  });
+
   it('R22: a proof that ended leaves two ways, applying again and the staffed lane', async () => {
     const shell = await shellAt(states['code-proof-ended']!);
     expect(shown(shell)).to.equal(undefined);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { auditStates } from './audit.ts';
 import { button, clear, screenIn, shellAt, textOf } from './fixture.ts';
-import { states } from './states.ts';
+import { registered, states } from './states.ts';
 
 describe('boarding-id-services', () => {
   afterEach(clear);
@@ -23,5 +23,13 @@ describe('boarding-id-services', () => {
     expect(other.getBoundingClientRect().height).to.be.greaterThan(0);
     const slot = screenIn(shell).shadowRoot.querySelector('slot')!;
     expect(slot.assignedElements({ flatten: true })).to.deep.equal([other]);
+  });
+
+  it('R23: leads a registered user to the records, and a guest nowhere', async () => {
+    const shell = await shellAt({ known: registered(), screen: { name: 'services' } });
+    button(screenIn(shell), '申请记录').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'open', screen: 'records' });
+    clear();
+    expect(textOf(screenIn(await shellAt(states['services']!)))).not.to.include('申请记录');
   });
 });

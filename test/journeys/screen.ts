@@ -15,6 +15,7 @@ export class Screen {
   async press(words: string): Promise<void> {
     const button = await this.#find('button, a[href], summary, [role=button]', words);
     await button.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await standsStill(button);
     await button.click();
   }
 
@@ -53,8 +54,9 @@ export class Screen {
   }
 
   /** Everything that can be read, through all shadow roots. */
-  text(): Promise<string> {
-    return this.page.evaluate(`(${deepText})(document.body)`) as Promise<string>;
+  async text(): Promise<string> {
+    const text = (await this.page.evaluate(`(${deepText})(document.body)`)) as string;
+    return text.replaceAll(/\s*\n\s*/g, '\n');
   }
 
   async #find(selector: string, words: string): Promise<ElementHandle> {
@@ -72,6 +74,17 @@ export class Screen {
     }
   }
 }
+
+/** A person presses what does not move under the finger while the page is still loading. */
+const standsStill = (element: ElementHandle): Promise<void> =>
+  element.evaluate(async (node) => {
+    for (let before = '', still = 0; still < 6;) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const place = JSON.stringify(node.getBoundingClientRect());
+      still = place === before ? still + 1 : 0;
+      before = place;
+    }
+  });
 
 // These run in the page, so they stand alone. They look at what is shown: a screen hides others.
 

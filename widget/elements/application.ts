@@ -7,6 +7,7 @@ import { checkForm, formFields, type FormErrors, type FormField } from './form-c
 import { identityFields, identityStyles } from './identity-fields.ts';
 import { locationLine, locationStyles } from './location-line.ts';
 import { progress, progressStyles } from './progress.ts';
+import { recordsLink } from './records-link.ts';
 import { refusalNotice } from './refusal-text.ts';
 import { ScreenElement } from './screen.ts';
 import { date, dateAndTime } from './shanghai-format.ts';
@@ -106,16 +107,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
             </p>`
           : nothing
       }
-      ${
-        known.registered
-          ? html`<button
-              class="quiet"
-              @click=${() => this.send({ type: 'open', screen: 'records' })}
-            >
-              ${t.records}
-            </button>`
-          : nothing
-      }`;
+      ${recordsLink(this.given)}`;
   }
 
   private get documentType() {

@@ -4,6 +4,7 @@ import type { CodeWindow, Showing } from '../flow/state.ts';
 import { codeFacts, factStyles, minutesLeft } from './code-facts.ts';
 import { codeStyles } from './code-styles.ts';
 import { countdownRing, ringStyles } from './countdown-ring.ts';
+import { recordsLink } from './records-link.ts';
 import { refusalNotice } from './refusal-text.ts';
 import { result, resultStyles } from './result.ts';
 import { ScreenElement } from './screen.ts';
@@ -60,12 +61,21 @@ export class BoardingIdCode extends ScreenElement<'code'> {
         <hr />
         ${codeFacts(showing, this.at, texts)}
       </section>
+      ${this.renewal(showing)}
       <p class="muted">${t.uses}</p>
-      ${screen.scan && current ? this.scan(current) : nothing}`;
+      ${recordsLink(this.given)} ${screen.scan && current ? this.scan(current) : nothing}`;
   }
 
   override updated(): void {
     if (this.isConnected && this.dialog && !this.dialog.open) this.dialog.showModal();
+  }
+
+  /** R11: from 3 hours before the end the next proof can be applied for. */
+  private renewal({ proof }: Showing) {
+    if (this.at < proof.renewFrom) return nothing;
+    return html`<button @click=${() => this.send({ type: 'open', screen: 'application' })}>
+      ${this.texts.code.renew}
+    </button>`;
   }
 
   private windowNow({ windows }: Showing): CodeWindow | undefined {

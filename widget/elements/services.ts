@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import { recordsLink } from './records-link.ts';
 import { ScreenElement } from './screen.ts';
 import { styles } from './styles.ts';
 
@@ -11,7 +12,7 @@ export class BoardingIdServices extends ScreenElement<'services'> {
   static override styles = [
     styles,
     css`
-      button {
+      .service {
         display: grid;
         grid-template-columns: auto 1fr auto;
         gap: 0 0.875em;
@@ -43,7 +44,10 @@ export class BoardingIdServices extends ScreenElement<'services'> {
 
   override render() {
     const { name, about } = this.texts.services;
-    return html`<button @click=${() => this.send({ type: 'open', screen: 'application' })}>
+    return html`<button
+        class="service"
+        @click=${() => this.send({ type: 'open', screen: 'application' })}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <rect x="2" y="4" width="20" height="16" rx="3"></rect>
           <circle cx="8" cy="10.5" r="2"></circle>
@@ -52,6 +56,7 @@ export class BoardingIdServices extends ScreenElement<'services'> {
         <span>${name}<span class="muted">${about}</span></span>
         <svg class="go" viewBox="0 0 24 24" aria-hidden="true"><path d="m9 5 7 7-7 7"></path></svg>
       </button>
-      <slot name="services"></slot>`;
+      <slot name="services"></slot>
+      ${recordsLink(this.given)}`;
   }
 }

@@ -57,7 +57,6 @@ export const en: Dictionary = {
     noneLeft: (from) => `No application left this month. You can apply again from ${from}.`,
     existing: (until, from) =>
       `You have an ID valid until ${until}. You can apply for a new one from ${from}.`,
-    records: 'Applications so far',
     errors: (count) => `${count} things need your attention`,
     consentMissing: 'Please confirm that you act for yourself',
     documents: {
@@ -180,6 +179,7 @@ export const en: Dictionary = {
     verify: 'Verify again',
     endedText:
       'Your temporary boarding ID has expired. Apply again; if you are already travelling, you can also leave through the staffed lane.',
+    renew: 'Apply for the next one',
     applyAgain: 'Apply again',
   },
   records: {

@@ -60,7 +60,6 @@ export const zh = {
     noneLeft: (from: string): string => `本月次数已用完，${from} 起可再次申请。`,
     existing: (until: string, from: string): string =>
       `您已有一份证明，${until} 前有效；${from} 起可申请新的。`,
-    records: '申请记录',
     errors: (count: number): string => `有 ${count} 处需要修改`,
     consentMissing: '请先确认是为本人办理',
     documents: {
@@ -175,6 +174,7 @@ export const zh = {
       '为避免他人冒用，距上次核验已满时限，二维码已隐藏。再次核验后即可显示，不占用申请次数。',
     verify: '再次核验',
     endedText: '电子临时乘车身份证明已到期。可重新申请；行程中到期，也可走人工通道出站。',
+    renew: '申请新的证明',
     applyAgain: '重新申请',
   },
   records: {

@@ -1,0 +1,49 @@
+import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import { browserForTests } from '../browser.ts';
+
+/** Beijing, near the south station. */
+const position = { latitude: 39.87, longitude: 116.38 };
+
+/** A real Chromium with a fake camera device, as a phone holds it. */
+export async function startBrowser(): Promise<Browser> {
+  return puppeteer.launch({
+    executablePath: await browserForTests(),
+    args: [
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      '--disable-background-networking',
+    ],
+  });
+}
+
+export interface Phone {
+  context: BrowserContext;
+  page: Page;
+  /** Errors and refused requests that the page has seen; a journey ends with none. */
+  troubles: string[];
+}
+
+/** A phone of its own: no storage shared with another, position and camera granted to `origin`. */
+export async function takePhone(browser: Browser, origin: string): Promise<Phone> {
+  const context = await browser.createBrowserContext();
+  await context.overridePermissions(origin, ['geolocation', 'camera']);
+  const page = await context.newPage();
+  await page.setViewport({
+    width: 390,
+    height: 844,
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+  });
+  await page.setGeolocation(position);
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('console', (message) => {
+    // A refusal by the server is an answer, not a fault of the page.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      troubles.push(message.text());
+    }
+  });
+  return { context, page, troubles };
+}
