@@ -85,7 +85,11 @@ describe('the second way in', () => {
       const { page } = await takePhone(browser, mock.host);
       await page.goto(mock.host);
       const { screen } = new Traveller(page);
-
+      await screen.press('更多');
+      await screen.sees('忘带证件、重点旅客');
+      await screen.press('温馨服务');
+      await screen.sees('忘带身份证，在线申请');
+      await screen.press('临时身份证明');
       await screen.sees('证件号码');
       await screen.sees('立即申请');
     } finally {
