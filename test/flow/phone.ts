@@ -52,6 +52,7 @@ export class Phone {
   online = true;
   awake = false;
   toldOtherTabs = 0;
+  private inFlight = 0;
   listeners: PageListeners | undefined;
   locate: () => LocationAnswer = () => ({
     ok: true,
@@ -102,7 +103,12 @@ export class Phone {
     this.requests.push(`${request.method} ${new URL(request.url).pathname}`);
     this.onSend(request);
     if (!this.online) throw new TypeError('no network');
-    return this.running.server.app.request(request);
+    this.inFlight++;
+    try {
+      return await this.running.server.app.request(request);
+    } finally {
+      this.inFlight--;
+    }
   }
 
   async passCheck({ provider, prompts }: LivenessTransaction): Promise<LivenessAnswer> {
@@ -131,7 +137,8 @@ export class Phone {
 
   /** Waits until something holds; whatever the issuer has to do meanwhile is really done. */
   async until(holds: () => boolean, what: string): Promise<void> {
-    for (let turn = 0; turn < 5000; turn++) {
+    const patience = performance.now() + 10_000;
+    while (performance.now() < patience) {
       if (holds()) return;
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -142,9 +149,17 @@ export class Phone {
     return this.until(() => this.flow.state.screen.name === name, `waited for ${name}`);
   }
 
-  /** Whatever was under way has come to its end. */
+  /**
+   * Whatever was under way has come to its end: no request is out, and none comes in the time that
+   * a key takes to be made several times over, which is what a next one would wait for.
+   */
   async quiet(): Promise<void> {
-    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 8; turn++) {
+      const before = this.requests.length;
+      await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.inFlight > 0 || this.requests.length !== before) turn = 0;
+    }
   }
 
   /** From the form to the answer, through the check. */

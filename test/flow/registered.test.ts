@@ -22,7 +22,9 @@ const sessionOf = async (person: string) => {
 };
 
 /** A registered user with a code on the screen, and the pack in the vault. */
-async function userWithCode(options: { vault?: MemoryVault } = {}): Promise<Phone> {
+async function userWithCode(
+  options: { vault?: MemoryVault; wrongBy?: number } = {},
+): Promise<Phone> {
   const phone = new Phone(running, { ...options, session: await sessionOf('adult') });
   phone.flow.open('application');
   await phone.until(() => phone.flow.state.known.me !== undefined, 'waited for the identity');
@@ -73,6 +75,19 @@ describe('the flow for a registered user, with a real issuer', () => {
       await second.arriveAt('code');
       assert.equal(codeOf(second), code);
       second.flow.close('host');
+    }
+  });
+
+  it('B3: a reload without a network finds the right code on a phone whose clock is wrong', async () => {
+    for (const wrongBy of [-hours(24), hours(24)]) {
+      const vault = new MemoryVault();
+      const first = await userWithCode({ vault, wrongBy });
+      const second = first.reload({ wrongBy });
+      second.online = false;
+      second.flow.open('code');
+      await second.arriveAt('code');
+      assert.equal(codeOf(second), codeOf(first));
+      assert.equal(second.flow.serverNow(), running.time);
     }
   });
 

@@ -181,10 +181,9 @@ describe('the flow with a real issuer', () => {
     const session = await signIn(running, 'liveness-fails');
     phone.session = async () => session;
     phone.check = async (transaction) => {
-      for (;;) {
-        const answer = await phone.passCheck(transaction);
-        if (answer.status === 'passed') return answer;
-      }
+      await phone.passCheck(transaction);
+      await phone.passCheck(transaction);
+      return phone.passCheck(transaction);
     };
     phone.flow.open('application');
     await phone.until(() => phone.flow.state.known.me !== undefined, 'waited for the identity');
