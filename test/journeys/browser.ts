@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
 import { browserForTests } from '../browser.ts';
 
 /** Beijing, near the south station. */
@@ -6,7 +6,7 @@ const position = { latitude: 39.87, longitude: 116.38 };
 
 /** A real Chromium with a fake camera device, as a phone holds it. */
 export async function startBrowser(): Promise<Browser> {
-  return puppeteer.launch({
+  return launch({
     executablePath: await browserForTests(),
     args: [
       '--no-sandbox',
