@@ -54,7 +54,7 @@ export class Phone {
   toldOtherTabs = 0;
   private inFlight = 0;
   listeners: PageListeners | undefined;
-  locate: () => LocationAnswer = () => ({
+  locate: () => LocationAnswer | Promise<LocationAnswer> = () => ({
     ok: true,
     coordinates: { latitude: 39.9, longitude: 116.32 },
   });

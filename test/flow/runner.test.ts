@@ -1,5 +1,7 @@
+import { decodeProtectedHeader } from 'jose';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { LocationAnswer } from '../../widget/flow/ports.ts';
 import { windowAt } from '../../widget/flow/code-clock.ts';
 import {
   ask,
@@ -151,6 +153,39 @@ describe('the flow with a real issuer', () => {
       await phone.quiet();
       assert.equal(codeOf(phone), undefined);
     }
+  });
+
+  it('R18: the key of a guest who has left signs nothing more', async () => {
+    const phone = new Phone(running);
+    const keys = new Set<string>();
+    phone.onSend = ({ headers }) => {
+      const proof = headers.get('DPoP');
+      if (proof) keys.add(JSON.stringify(decodeProtectedHeader(proof).jwk));
+    };
+    await guestWithCode(phone);
+    assert.equal(keys.size, 1);
+    phone.listeners?.left();
+    phone.flow.send({ type: 'locate' });
+    await phone.submit('view', await someGuest(running));
+    assert.equal(keys.size, 2);
+  });
+
+  it('R6: of two askings for the location, only the later one’s answer counts', async () => {
+    const phone = new Phone(running);
+    let answerFirst: ((answer: LocationAnswer) => void) | undefined;
+    const found = phone.locate;
+    phone.locate = () =>
+      new Promise((resolve) => {
+        answerFirst = resolve;
+      });
+    phone.flow.open('application');
+    phone.locate = found;
+    phone.onSend = ({ url }) => {
+      if (url.endsWith('/v1/places')) answerFirst?.({ ok: false, reason: 'denied' });
+    };
+    phone.flow.send({ type: 'locate' });
+    await phone.until(() => phone.flow.state.known.location.status !== 'asking', 'an answer');
+    assert.equal(phone.flow.state.known.location.status, 'found');
   });
 
   it('R6: each failure of the phone reaches the screen, and nothing is sent', async () => {

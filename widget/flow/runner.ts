@@ -149,7 +149,6 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       if (visiting && online) void learnPolicy(visiting.signal);
     },
     signedOutElsewhere: () => {
-      session.forget();
       visit.forget();
       void recognise();
     },

@@ -16,7 +16,6 @@ export interface Session {
   ask: () => Promise<SessionAnswer>;
   /** The session of the present user, for the issuer; `again` when the last one has expired. */
   token: (user: string | undefined, again: boolean) => Promise<string | undefined>;
-  forget: () => void;
 }
 
 /** A host that does not answer must not stop a traveller from applying as a guest. */
@@ -39,9 +38,6 @@ export function createSession(ports: Pick<Ports, 'session' | 'sessionGiven' | 'a
       if (again || !last) await ask();
       // The host has changed users without a word: the former one's calls must not go out as theirs.
       return last?.user === user ? last.token : undefined;
-    },
-    forget: () => {
-      last = undefined;
     },
   };
 }

@@ -96,7 +96,6 @@ export function createVisit(context: VisitContext): Visit {
     const atIssuer = Promise.all(
       keys.map((key) => client.call('signOut', { key, keepalive: true, signal })),
     );
-    session.forget();
     if (tellScreen) dispatch({ type: 'forgotten' });
     const here = holder.clear().then(() => ports.page.tellSignedOut());
     return { here, atIssuer };
