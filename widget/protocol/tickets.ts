@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** single: one ride; multi-ride (计次票): as many as it holds; period (定期票): any number (R21). */
+/** single: one ride; multi-ride (计次票): as many as it holds; period (定期票): without limit (R21). */
 export const ticketKinds = ['single', 'multi-ride', 'period'] as const;
 export type TicketKind = (typeof ticketKinds)[number];
 
