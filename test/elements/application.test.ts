@@ -14,9 +14,9 @@ import {
   textOf,
   type TestShell,
 } from './fixture.ts';
-import { application, guest, me, place, registered, states } from './states.ts';
+import { application, at, guest, me, place, registered, showing, states } from './states.ts';
 
-const first17 = '11010520000101002';
+const first17 = '11999920000101002';
 const number = first17 + checkCharacter(first17);
 const name = '张测试';
 const located = { location: { status: 'found', place } } as const;
@@ -251,5 +251,14 @@ describe('boarding-id-application', () => {
     expect(markup).to.include('id="number"').and.not.include(number).and.not.include(name);
     expect(seen).to.deep.equal([]);
     window.removeEventListener('flow-event', watch, true);
+  });
+
+  it('R11: says whether the next proof can be applied for already', async () => {
+    const shell = await shellAt(states['application-valid-proof']!);
+    expect(textOf(screenIn(shell))).to.include('起可申请新的');
+    const proof = { ...showing.proof, renewFrom: at };
+    shell.flow.show({ known: registered({ me: { ...me, proof } }), screen: application });
+    await drawn(shell);
+    expect(textOf(screenIn(shell))).to.include('现在可以申请新的');
   });
 });

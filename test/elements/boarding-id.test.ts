@@ -194,4 +194,14 @@ describe('boarding-id', () => {
     expect(shell.flow.heard).to.deep.equal([]);
     expect(() => button(shell, 'any')).to.throw();
   });
+
+  it('large text, set as a property, really is larger', async () => {
+    const shell = await shellAt(states['application-guest']!);
+    const size = () => Number.parseFloat(getComputedStyle(find(screenIn(shell), 'label')).fontSize);
+    const usual = size();
+    shell.textSize = 'large';
+    await drawn(shell);
+    expect(shell.getAttribute('text-size')).to.equal('large');
+    expect(size()).to.be.greaterThan(usual);
+  });
 });

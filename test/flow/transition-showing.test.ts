@@ -39,6 +39,13 @@ describe('the code', () => {
     assert.deepEqual(refused.state.screen, { ...code, refusal: { code: 'no-connection' } });
   });
 
+  it('R16: what 刷新 said of the missing network is gone when the network is back', () => {
+    const offline: State = { known: registered({ showing, online: false }), screen: code };
+    const told = after(offline, { type: 'refresh' });
+    const back = after(told.state, { type: 'connection-changed', online: true });
+    assert.deepEqual(back.state.screen, { ...code, refusal: undefined });
+  });
+
   it('R16: a grant that the issuer has ended takes the code away at once', () => {
     const ended = after(states['code-refreshing']!, {
       type: 'refused',

@@ -67,7 +67,7 @@ describe('an application', () => {
     const guest = await someGuest(running);
     const apply = async (change: object) =>
       (await holder.apply({ identity: { ...guest, ...change } })).problem;
-    assert.equal(await apply({ number: '110101199003070022' }), 'invalid-id-number');
+    assert.equal(await apply({ number: '119999199003070022' }), 'invalid-id-number');
     assert.equal(await apply({ number: '110101900307002' }), 'first-generation-id-number');
     assert.equal(await apply({ name: 'Zhang' }), 'invalid-name');
   });

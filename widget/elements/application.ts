@@ -149,11 +149,14 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
 
   private existing({ proof }: Me) {
     if (!proof || proof.validUntil <= this.at) return nothing;
+    const { existing, renewable } = this.texts.application;
+    const until = dateAndTime(this.texts, proof.validUntil);
     return html`<p class="notice">
-      ${this.texts.application.existing(
-        dateAndTime(this.texts, proof.validUntil),
-        dateAndTime(this.texts, proof.renewFrom),
-      )}
+      ${
+        this.at < proof.renewFrom
+          ? existing(until, dateAndTime(this.texts, proof.renewFrom))
+          : renewable(until)
+      }
     </p>`;
   }
 

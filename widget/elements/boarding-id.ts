@@ -41,7 +41,8 @@ export abstract class BoardingId extends LitElement {
   @property() issuer = '';
   /** `zh` unless it begins with `en`. */
   @property() override lang = 'zh';
-  @property({ attribute: 'text-size' }) textSize: 'normal' | 'large' = 'normal';
+  /** Reflected: the styles of large text hang on the attribute. */
+  @property({ attribute: 'text-size', reflect: true }) textSize: 'normal' | 'large' = 'normal';
   /** The screen to open with, one of `deepLinks` (R2). */
   @property() screen: DeepLink = 'services';
   /** The host's `bid-session+jwt` for whoever is signed in. Set anew when that changes. */

@@ -26,6 +26,9 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
       .line > :last-child {
         flex: none;
       }
+      .city {
+        white-space: nowrap;
+      }
       .approved {
         color: var(--boarding-id-good);
       }
@@ -57,7 +60,10 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
     const { texts } = this;
     return html`<li class="card">
       <p class="line">
-        <strong>${dateAndTime(texts, appliedAt)} · ${inLanguage(city, texts)}</strong>
+        <strong
+          >${dateAndTime(texts, appliedAt)} ·
+          <span class="city">${inLanguage(city, texts)}</span></strong
+        >
         <strong class=${status}>${texts.records.statuses[status]}</strong>
       </p>
       ${reason ? html`<p>${texts.refusals[reason].title}</p>` : nothing}

@@ -1,7 +1,7 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { State } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
-import { inLanguage, paperWindows, windowsNear } from './paper-windows.ts';
+import { paperWindows } from './paper-windows.ts';
 
 export const wayOutStyles = css`
   .way-out {
@@ -23,9 +23,6 @@ export const wayOutStyles = css`
     font-weight: 600;
     color: var(--boarding-id-accent);
   }
-  .way-out .muted {
-    font-weight: 400;
-  }
   .way-out div {
     max-height: 50vh;
     overflow: auto;
@@ -42,21 +39,8 @@ export const wayOutStyles = css`
 /** The paper window, at the foot of every screen; a refusal spells it out in the screen itself. */
 export function wayOut({ screen, known }: State, texts: Dictionary): TemplateResult | undefined {
   if (screen.name === 'outcome' && screen.outcome.status === 'refused') return undefined;
-  const [nearest] = windowsNear(known.location);
   return html`<details class="way-out">
-    <summary>
-      ${texts.paper.summary}
-      ${
-        nearest
-          ? html`<br /><span class="muted"
-                >${texts.paper.nearest(
-                  inLanguage(nearest.station, texts),
-                  texts.paper.distance(nearest.distanceMetres),
-                )}${nearest.mock ? html` (${texts.paper.mock})` : nothing}</span
-              >`
-          : nothing
-      }
-    </summary>
+    <summary>${texts.paper.summary}</summary>
     <div tabindex="0">${paperWindows(known.location, texts)}</div>
   </details>`;
 }

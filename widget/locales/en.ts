@@ -34,7 +34,6 @@ export const en: Dictionary = {
   paper: {
     summary: 'Get a paper ID instead',
     text: 'The police ID window (公安制证窗口) at the station issues paper temporary boarding IDs.',
-    nearest: (station, distance) => `Nearest: ${station} · ${distance}`,
     unknown: 'Share your location to see windows nearby.',
     mock: 'sample data',
     distance: (metres) =>
@@ -57,6 +56,8 @@ export const en: Dictionary = {
     noneLeft: (from) => `No application left this month. You can apply again from ${from}.`,
     existing: (until, from) =>
       `You have an ID valid until ${until}. You can apply for a new one from ${from}.`,
+    renewable: (until) =>
+      `You have an ID valid until ${until}. You can apply for the next one now.`,
     errors: (count) => `${count} things need your attention`,
     consentMissing: 'Please confirm that you act for yourself',
     documents: {

@@ -37,7 +37,6 @@ export const zh = {
   paper: {
     summary: '办不了？去公安制证窗口',
     text: '前往车站的公安制证窗口，可办理纸质临时乘车身份证明。',
-    nearest: (station: string, distance: string): string => `最近：${station} · ${distance}`,
     unknown: '定位后显示附近的窗口。',
     mock: '示例数据',
     distance: (metres: number): string =>
@@ -60,6 +59,7 @@ export const zh = {
     noneLeft: (from: string): string => `本月次数已用完，${from} 起可再次申请。`,
     existing: (until: string, from: string): string =>
       `您已有一份证明，${until} 前有效；${from} 起可申请新的。`,
+    renewable: (until: string): string => `您已有一份证明，${until} 前有效；现在可以申请新的。`,
     errors: (count: number): string => `有 ${count} 处需要修改`,
     consentMissing: '请先确认是为本人办理',
     documents: {

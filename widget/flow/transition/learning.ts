@@ -57,7 +57,9 @@ export const connectionChanged: Handler<'connection-changed'> = (state, { online
   if (online === state.known.online) return stay(state);
   const journey = journeyOf(state.screen);
   const overcome =
-    online && journey.name === 'application' && journey.refusal?.code === 'no-connection';
-  const known = knowing(overcome ? arrive(state, form()) : state, { online });
+    online && 'refusal' in journey && journey.refusal?.code === 'no-connection'
+      ? arrive(state, { ...journey, refusal: undefined })
+      : state;
+  const known = knowing(overcome, { online });
   return step(known, ...(online && !known.known.me ? meAgain(known) : []));
 };
