@@ -11,9 +11,13 @@ import {
 import { mintPack, type CodeSigningKey } from '../../widget/protocol/code/mint.ts';
 import { policy } from '../../widget/protocol/policy.ts';
 import { at, showing } from '../elements/states.ts';
+import { HandClock } from './hand-clock.ts';
 
 const day = 24 * 60 * 60 * 1000;
 let key: CodeSigningKey;
+
+const clockOf = (phone: HandClock) =>
+  createCodeClock({ now: () => phone.now, elapsed: () => phone.elapsed });
 
 const pack = (from: number, until: number): Promise<string[]> =>
   mintPack(
@@ -70,11 +74,11 @@ describe('the code clock', () => {
         fc.integer({ min: -day, max: day }),
         fc.integer({ min: 0, max: policy.grantSeconds * 1000 - 1 }),
         (wrongBy, later) => {
-          let real = at * 1000;
-          const clock = createCodeClock(() => real + wrongBy);
+          const phone = new HandClock(at * 1000 + wrongBy);
+          const clock = clockOf(phone);
           clock.set(at * 1000);
-          real += later;
-          assert.equal(clock.serverNow(), real);
+          phone.advance(later);
+          assert.equal(clock.serverNow(), at * 1000 + later);
           assert.equal(
             windowAt(windows, clock.serverNow())?.from,
             at + Math.floor(later / 60_000) * 60,
@@ -85,7 +89,7 @@ describe('the code clock', () => {
   });
 
   it('what was kept with the pack counts until an answer brings the server’s clock', () => {
-    const clock = createCodeClock(() => 1_000_000);
+    const clock = clockOf(new HandClock(1_000_000));
     assert.equal(clock.isSet(), false);
     clock.restore(5000);
     assert.equal(clock.seconds(), 1005);
@@ -93,6 +97,40 @@ describe('the code clock', () => {
     clock.restore(5000);
     assert.equal(clock.offset(), 1_000_000);
     assert.equal(clock.isSet(), true);
+  });
+
+  it('B3: set back or forward while open, the phone’s clock is doubted until the server’s comes', () => {
+    for (const jump of [-day, day]) {
+      const phone = new HandClock(at * 1000);
+      const clock = clockOf(phone);
+      clock.set(at * 1000);
+      phone.advance(5000);
+      assert.equal(clock.isDoubtful(), false);
+      phone.now += jump;
+      assert.equal(clock.isDoubtful(), true);
+      clock.set(at * 1000 + 5000);
+      phone.advance(1000);
+      assert.equal(clock.isDoubtful(), false);
+      assert.equal(clock.serverNow(), at * 1000 + 6000);
+    }
+  });
+
+  it('B3: set back, it is not believed at all: time has gone on', () => {
+    const phone = new HandClock(at * 1000);
+    const clock = clockOf(phone);
+    clock.set(at * 1000);
+    phone.advance(5000);
+    phone.now -= day;
+    assert.equal(clock.serverNow(), at * 1000 + 5000);
+  });
+
+  it('B1: after 20 minutes of sleep, in which one clock may rest, the right window shows', async () => {
+    const windows = windowsOf(await pack(at, at + policy.grantSeconds)) ?? [];
+    const phone = new HandClock(at * 1000);
+    const clock = clockOf(phone);
+    clock.set(at * 1000);
+    phone.now += 20 * 60_000;
+    assert.equal(windowAt(windows, clock.serverNow())?.from, at + 20 * 60);
   });
 
   it('of two windows that hold, the one that opened last is shown, as after 刷新', () => {

@@ -1,7 +1,9 @@
-/** A clock that a test moves by hand, and the timers that hang on it. */
+/** A phone's clocks, which a test moves by hand, and the timers that hang on them. */
 export class HandClock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; to be set as anybody sets a phone's clock. */
   now: number;
+  /** Milliseconds by the clock that nobody can set; it rests while the phone sleeps. */
+  elapsed = 0;
   #timers = new Map<number, { at: number; callback: () => void }>();
   #next = 0;
 
@@ -11,7 +13,7 @@ export class HandClock {
 
   readonly after = (milliseconds: number, callback: () => void): (() => void) => {
     const id = this.#next++;
-    this.#timers.set(id, { at: this.now + milliseconds, callback });
+    this.#timers.set(id, { at: this.elapsed + milliseconds, callback });
     return () => this.#timers.delete(id);
   };
 
@@ -22,16 +24,21 @@ export class HandClock {
 
   /** Moves on; what falls due goes off in its order and at its time. */
   advance(milliseconds: number): void {
-    const end = this.now + milliseconds;
+    const end = this.elapsed + milliseconds;
     for (;;) {
       const due = [...this.#timers].filter(([, { at }]) => at <= end);
       const first = due.sort(([, a], [, b]) => a.at - b.at)[0];
       if (!first) break;
       const [id, { at, callback }] = first;
       this.#timers.delete(id);
-      this.now = Math.max(this.now, at);
+      this.#moveTo(at);
       callback();
     }
-    this.now = end;
+    this.#moveTo(end);
+  }
+
+  #moveTo(elapsed: number): void {
+    this.now += elapsed - this.elapsed;
+    this.elapsed = elapsed;
   }
 }

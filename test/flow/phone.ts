@@ -79,6 +79,7 @@ export class Phone {
   private ports(): Ports {
     return {
       now: () => this.clock.now,
+      elapsed: () => this.clock.elapsed,
       after: this.clock.after,
       randomUuid: () => crypto.randomUUID(),
       send: (request) => this.send(request),

@@ -124,6 +124,52 @@ describe('the flow with a real issuer', () => {
     }
   });
 
+  it('B3: a phone clock set a day off while the code is open costs no code', async () => {
+    for (const jump of [-day, day]) {
+      const phone = await guestWithCode();
+      const code = codeOf(phone);
+      phone.clock.now += jump;
+      phone.clock.advance(1000);
+      running.time += 1000;
+      await phone.quiet();
+      assert.equal(statusOf(phone), 'live');
+      assert.equal(codeOf(phone), code);
+      assert.ok(Math.abs(phone.flow.serverNow() - running.time) < 1000);
+    }
+  });
+
+  it('B3: set off without a network, the code is hidden at most, and is there when it is set back', async () => {
+    const phone = await guestWithCode();
+    phone.connect(false);
+    const code = codeOf(phone);
+    phone.clock.now += day;
+    phone.clock.advance(1000);
+    assert.equal(statusOf(phone), 'proof-ended');
+    phone.clock.now -= day;
+    phone.clock.advance(1000);
+    assert.equal(statusOf(phone), 'live');
+    assert.equal(codeOf(phone), code);
+  });
+
+  it('B1: after 20 minutes of sleep the right window shows, and after 40 none (R17)', async () => {
+    const phone = await guestWithCode();
+    const windows = phone.flow.state.known.showing?.windows ?? [];
+    for (const online of [false, true]) {
+      phone.connect(online);
+      phone.clock.now += minutes(10);
+      running.time += minutes(10);
+      phone.listeners?.returned(false);
+      await phone.quiet();
+      assert.equal(codeOf(phone), windows[online ? 20 : 10]?.code);
+    }
+    phone.clock.now += minutes(20);
+    running.time += minutes(20);
+    phone.listeners?.returned(false);
+    assert.equal(statusOf(phone), 'verification-required', 'at once');
+    await phone.quiet();
+    assert.deepEqual(phone.flow.state.known.showing?.windows, [], 'and for good');
+  });
+
   it('B3: the server’s clock is asked for before a check that ends by it', async () => {
     const phone = new Phone(running, { wrongBy: day });
     phone.online = false;

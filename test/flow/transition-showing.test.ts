@@ -8,7 +8,7 @@ import { events, states, typed } from './samples.ts';
 
 const after = (state: State, event: FlowEvent, now = at) => transition(state, event, now);
 const types = ({ effects }: ReturnType<typeof transition>) => effects.map(({ type }) => type);
-const tick = { type: 'time-passed' } as const;
+const tick = { type: 'time-passed', sure: true } as const;
 const { grantExpiresAt, proof } = showing;
 const withoutCodes = { ...showing, windows: [] };
 
@@ -64,6 +64,14 @@ describe('the code', () => {
     assert.deepEqual(ended.state.screen, { ...code, status: 'verification-required' });
     assert.deepEqual(ended.state.known.showing, withoutCodes);
     assert.deepEqual(types(ended), ['abandon', 'drop-grant']);
+  });
+
+  it('B3: while the time is not sure the codes are hidden, not dropped, and come back with it', () => {
+    const hidden = after(states['code']!, { type: 'time-passed', sure: false }, grantExpiresAt);
+    assert.deepEqual(hidden.state.screen, { ...code, status: 'verification-required' });
+    assert.deepEqual(hidden.state.known.showing, showing);
+    assert.ok(!types(hidden).includes('drop-grant'));
+    assert.deepEqual(after(hidden.state, tick, at).state.screen, code);
   });
 
   it('R17: the codes go whatever screen is shown', () => {

@@ -128,6 +128,7 @@ const table: Readonly<Record<string, Meaning>> = {
   ],
   'refused review': ['outcome-pending'],
   'time-passed': ['code-verification-required'],
+  'time-passed unsure': ['code-verification-required'],
   'connection-changed online': ['code-offline'],
   'connection-changed offline': { except: ['code-offline'] },
   forgotten: 'everywhere',

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
+import { secondsLeft, windowAt } from '../flow/code-clock.ts';
 import type { CodeWindow, Showing } from '../flow/state.ts';
 import { codeFacts, factStyles, minutesLeft } from './code-facts.ts';
 import { codeStyles } from './code-styles.ts';
@@ -36,7 +37,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     }
     const { showing } = known;
     if (!showing) return html`<p class="card">${texts.loading}</p>`;
-    const current = this.windowNow(showing);
+    const current = windowAt(showing.windows, this.given.now());
     return html`<section class="card ticket">
         <div class="holder">
           <div>
@@ -78,17 +79,15 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     </button>`;
   }
 
-  private windowNow({ windows }: Showing): CodeWindow | undefined {
-    return windows.findLast(({ from, until }) => from <= this.at && this.at < until);
-  }
-
   /** QR, ring, seconds left, and what a screenshot cannot do: move, and tell the time. */
-  private code({ code, from, until }: CodeWindow): TemplateResult {
+  private code(current: CodeWindow): TemplateResult {
     const t = this.texts.code;
-    const left = until - this.at;
+    const whole = current.until - current.from;
+    // A window shown a moment before it opens has no more than its whole time left.
+    const left = Math.min(whole, secondsLeft(current, this.given.now()));
     return html`<div class="symbol">
-        <boarding-id-qr .code=${code} .label=${t.qr}></boarding-id-qr>
-        ${countdownRing(left / (until - from))}
+        <boarding-id-qr .code=${current.code} .label=${t.qr}></boarding-id-qr>
+        ${countdownRing(left / whole)}
       </div>
       <p class="left" role="timer"><strong>${t.seconds(left)}</strong> ${t.rotates}</p>
       ${this.movingMark()}`;

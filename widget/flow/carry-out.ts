@@ -55,7 +55,7 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
   async submit({ purpose, identity, consent, place }, { client, holder, clock }, signal) {
     // The session was lost and somebody goes on as a guest: by a guest's rules (R18).
     if (identity && holder.user() !== undefined) holder.forget();
-    if (!clock.isSet()) {
+    if (!clock.isSet() || clock.isDoubtful()) {
       // The check that follows ends at an instant of the server's clock, which must be known (B3).
       const metadata = await client.call('metadata', { signal });
       if (!metadata.ok) return refused('submission', metadata.refusal);

@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose/jwt/decode';
+import type { Ports } from './ports.ts';
 import type { CodeWindow, Showing } from './state.ts';
 
 /**
@@ -16,27 +17,47 @@ export interface CodeClock {
   offset: () => number;
   /** Whether an answer has brought the server's clock, so that it is more than a guess. */
   isSet: () => boolean;
+  /**
+   * Whether the phone's clock has been set, or the phone has slept, since the server's clock came:
+   * the two cannot be told apart, so what follows from the time is not for good until it comes again.
+   */
+  isDoubtful: () => boolean;
   /** An answer brought the server's clock. */
   set: (serverTime: number) => void;
   /** After a reload: the offset that was kept with the pack, until an answer brings a newer one. */
   restore: (offset: number) => void;
 }
 
-export function createCodeClock(phoneNow: () => number): CodeClock {
-  let offset = 0;
+/** Further apart than this, milliseconds, the phone's two clocks have not just drifted. */
+const driftMilliseconds = 2000;
+
+/**
+ * @param phone its clock, which anybody may set, and one that nobody sets, but which may stand still
+ *   while the phone sleeps; of the two, the one that has gone further since is right
+ */
+export function createCodeClock(phone: Pick<Ports, 'now' | 'elapsed'>): CodeClock {
   let isSet = false;
-  const serverNow = () => phoneNow() + offset;
+  let anchor = anchorAt(phone.now());
+
+  function anchorAt(serverTime: number) {
+    return { serverTime, now: phone.now(), elapsed: phone.elapsed() };
+  }
+  const byNow = (): number => phone.now() - anchor.now;
+  const byElapsed = (): number => phone.elapsed() - anchor.elapsed;
+  const serverNow = (): number => anchor.serverTime + Math.max(byNow(), byElapsed());
+
   return {
     serverNow,
     seconds: () => Math.floor(serverNow() / 1000),
-    offset: () => offset,
+    offset: () => serverNow() - phone.now(),
     isSet: () => isSet,
+    isDoubtful: () => Math.abs(byNow() - byElapsed()) > driftMilliseconds,
     set: (serverTime) => {
-      offset = serverTime - phoneNow();
+      anchor = anchorAt(serverTime);
       isSet = true;
     },
     restore: (kept) => {
-      if (!isSet) offset = kept;
+      if (!isSet) anchor = anchorAt(phone.now() + kept);
     },
   };
 }

@@ -52,8 +52,11 @@ export type AnswerEvent =
 
 /** What happens without anybody asking. */
 export type WorldEvent =
-  /** Once a second while a grant is live, and when the page comes back to the front. */
-  | { type: 'time-passed' }
+  /**
+   * Once a second while a grant is live, and when the page comes back to the front; `sure` unless
+   * the phone's clock was set, or the phone slept, and the server's has not been asked since.
+   */
+  | { type: 'time-passed'; sure: boolean }
   | { type: 'connection-changed'; online: boolean }
   /** The page was left (R18), or the host or another tab signed out (R19): nothing is kept. */
   | { type: 'forgotten' };

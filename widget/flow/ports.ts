@@ -8,6 +8,8 @@ import type { Vault } from './vault.ts';
 export interface Ports {
   /** The phone's clock, milliseconds since the epoch; may be wrong (B3). */
   now: () => number;
+  /** Milliseconds since any fixed instant, by a clock that nobody can set; it may rest in sleep. */
+  elapsed: () => number;
   /** Calls back once after `milliseconds`; the answer cancels. */
   after: (milliseconds: number, callback: () => void) => () => void;
   /** For `Idempotency-Key` (RFC 9562, section 5.4). */

@@ -23,7 +23,7 @@ const tickMilliseconds = 1000;
 
 /** Puts a flow together: the transition function says what happens, the ports make it happen. */
 export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
-  const clock = createCodeClock(ports.now);
+  const clock = createCodeClock(ports);
   const holder = createHolder(ports.vault, () => generateKeyPair('ES256'));
   const session = createSession(ports);
   const lanes = createLanes();
@@ -83,12 +83,27 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     if (ticking && !cancelTick) {
       cancelTick = ports.after(tickMilliseconds, () => {
         cancelTick = undefined;
-        dispatch({ type: 'time-passed' });
+        lookAtClock();
       });
     }
     const scanning = visiting !== undefined && isScanning(state);
     if (scanning !== awake) ports.page.keepAwake(scanning);
     awake = scanning;
+  }
+
+  function lookAtClock(): void {
+    dispatch({ type: 'time-passed', sure: !clock.isDoubtful() });
+    if (clock.isDoubtful()) void askTheTime();
+  }
+
+  let asking = false;
+
+  /** One asking at a time; while the network is away the doubt stays. */
+  async function askTheTime(): Promise<void> {
+    if (!visiting || asking || !ports.page.online()) return;
+    asking = true;
+    await learnPolicy(visiting.signal);
+    asking = false;
   }
 
   /** The issuer's policy, its clock and a first nonce. */
@@ -98,7 +113,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     if (!answer.ok) return dispatch({ type: 'refused', lane: 'start', refusal: answer.refusal });
     clock.set(answer.value.serverTime);
     dispatch({ type: 'policy-known', policy: answer.value.policy });
-    dispatch({ type: 'time-passed' });
+    dispatch({ type: 'time-passed', sure: true });
   }
 
   function recognise(): Promise<void> {
@@ -141,7 +156,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     returned: (fromBackForwardCache) => {
       if (fromBackForwardCache && !holder.rests()) visit.forget();
       if (fromBackForwardCache) void recognise();
-      dispatch({ type: 'time-passed' });
+      lookAtClock();
       if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
     },
     connectionChanged: (online) => {

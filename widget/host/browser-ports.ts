@@ -15,6 +15,7 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
     stage,
     ports: {
       ...given,
+      elapsed: () => performance.now(),
       after,
       send,
       // Only in secure contexts; without one, no key is made and no call gets as far as this.
