@@ -69,6 +69,7 @@ export const me: Me = {
 
 /** What a guest's flow knows, changed as a test needs. */
 export const guest = (change: Partial<Known> = {}): Known => ({
+  platform: 'android',
   policy,
   registered: false,
   me: undefined,

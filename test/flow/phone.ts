@@ -80,6 +80,7 @@ export class Phone {
     return {
       now: () => this.clock.now,
       elapsed: () => this.clock.elapsed,
+      platform: 'android',
       after: this.clock.after,
       randomUuid: () => crypto.randomUUID(),
       send: (request) => this.send(request),

@@ -237,6 +237,7 @@ describe('the flow with a real issuer', () => {
   it('R6: each failure of the phone reaches the screen, and nothing is sent', async () => {
     for (const reason of [
       'denied',
+      'blocked',
       'unavailable',
       'timeout',
       'no-answer',

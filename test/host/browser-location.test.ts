@@ -25,12 +25,15 @@ interface Timer {
   cancelled: boolean;
 }
 
-function setUp(change: { geolocation?: undefined; secureContext?: boolean } = {}) {
+function setUp(
+  change: { geolocation?: undefined; secureContext?: boolean; permission?: PermissionState } = {},
+) {
   const hand = new Hand();
   const timers: Timer[] = [];
   const controller = new AbortController();
   const port = createBrowserLocation({
     geolocation: 'geolocation' in change ? undefined : hand,
+    permission: async () => change.permission,
     secureContext: change.secureContext ?? true,
     after: (milliseconds, callback) => {
       const timer = { milliseconds, callback, cancelled: false };
@@ -67,6 +70,17 @@ describe('the browser’s location', () => {
     ] as const) {
       const { hand, answer } = setUp();
       hand.fail?.({ code } as GeolocationPositionError);
+      expect(await answer).to.deep.equal(failed(reason));
+    }
+  });
+
+  it('R6: a refusal for good is told from one for this time, which asking again can mend', async () => {
+    for (const [permission, reason] of [
+      ['denied', 'blocked'],
+      ['prompt', 'denied'],
+    ] as const) {
+      const { hand, answer } = setUp({ permission });
+      hand.fail?.({ code: 1 } as GeolocationPositionError);
       expect(await answer).to.deep.equal(failed(reason));
     }
   });

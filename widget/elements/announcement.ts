@@ -1,6 +1,7 @@
 import type { Refusal } from '../flow/refusal.ts';
-import type { Location, State } from '../flow/state.ts';
+import type { Known, State } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
+import { locationFailure } from './location-failure.ts';
 import { inLanguage } from './paper-windows.ts';
 
 /**
@@ -14,7 +15,7 @@ export function announcement({ screen, known }: State, texts: Dictionary): strin
   };
   if (screen.name === 'application') {
     if (screen.refusal) return because(screen.refusal);
-    return screen.busy ? texts.application.busy : where(known.location, texts, because);
+    return screen.busy ? texts.application.busy : where(known, texts, because);
   }
   if (screen.name === 'outcome') {
     const { outcome } = screen;
@@ -34,13 +35,10 @@ export function announcement({ screen, known }: State, texts: Dictionary): strin
   return '';
 }
 
-function where(
-  location: Location,
-  texts: Dictionary,
-  because: (refusal: Refusal) => string,
-): string {
+function where(known: Known, texts: Dictionary, because: (refusal: Refusal) => string): string {
+  const { location } = known;
   if (location.status === 'asking') return texts.location.asking;
-  if (location.status === 'failed') return texts.location.failures[location.reason];
+  if (location.status === 'failed') return locationFailure(location.reason, known, texts);
   if (location.status === 'unnamed') return because(location.refusal);
   return location.status === 'found'
     ? `${texts.location.label}: ${inLanguage(location.place.city, texts)}`

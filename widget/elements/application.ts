@@ -88,7 +88,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
           refused
             ? nothing
             : html`${locationLine(
-                known.location,
+                known,
                 texts,
                 () => this.send({ type: 'locate' }),
                 this.errors.location && texts.location.missing,

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Location } from '../flow/state.ts';
+import type { Known } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
+import { locationFailure } from './location-failure.ts';
 import { inLanguage } from './paper-windows.ts';
 import { refusalText } from './refusal-text.ts';
 
@@ -18,7 +19,7 @@ export const locationStyles = css`
 
 /** The city, or why there is none and what to do about it, beside 重新定位 (R6). */
 export const locationLine = (
-  location: Location,
+  known: Known,
   texts: Dictionary,
   locate: () => void,
   error: string | undefined,
@@ -27,11 +28,11 @@ export const locationLine = (
     <div class="location">
       <div>
         <p class="muted">${texts.location.label}</p>
-        ${where(location, texts)}
+        ${where(known, texts)}
         ${error ? html`<p class="error" id="location-error">${error}</p>` : nothing}
       </div>
       ${
-        location.status === 'asking'
+        known.location.status === 'asking'
           ? nothing
           : html`<button
               id="location"
@@ -40,13 +41,14 @@ export const locationLine = (
               aria-describedby=${error ? 'location-error' : nothing}
               @click=${locate}
             >
-              ${location.status === 'unasked' ? texts.location.locate : texts.location.again}
+              ${known.location.status === 'unasked' ? texts.location.locate : texts.location.again}
             </button>`
       }
     </div>
   </section>`;
 
-function where(location: Location, texts: Dictionary): TemplateResult {
+function where(known: Known, texts: Dictionary): TemplateResult {
+  const { location } = known;
   if (location.status === 'found') {
     return html`<p><strong>${inLanguage(location.place.city, texts)}</strong></p>`;
   }
@@ -54,7 +56,7 @@ function where(location: Location, texts: Dictionary): TemplateResult {
   return html`<p>
     ${
       location.status === 'failed'
-        ? texts.location.failures[location.reason]
+        ? locationFailure(location.reason, known, texts)
         : texts.location[location.status]
     }
   </p>`;

@@ -4,6 +4,7 @@ import type { State } from './state.ts';
 /** Before anything is known. The contract's own policy stands in until the issuer's has come. */
 export const initialState: State = {
   known: {
+    platform: 'desktop',
     policy,
     registered: false,
     me: undefined,

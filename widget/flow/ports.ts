@@ -1,6 +1,6 @@
 import type { LivenessTransaction } from '../protocol/messages/holder.ts';
 import type { Coordinates } from '../protocol/messages/holder.ts';
-import type { LocationFailure } from './state.ts';
+import type { LocationFailure, Platform } from './state.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Vault } from './vault.ts';
 
@@ -12,6 +12,7 @@ export interface Ports {
   elapsed: () => number;
   /** Calls back once after `milliseconds`; the answer cancels. */
   after: (milliseconds: number, callback: () => void) => () => void;
+  platform: Platform;
   /** For `Idempotency-Key` (RFC 9562, section 5.4). */
   randomUuid: () => string;
   send: (request: Request) => Promise<Response>;

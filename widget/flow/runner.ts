@@ -46,7 +46,12 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       return session.token(holder.user(), again);
     },
   });
-  const store = createStore({ seconds: clock.seconds, carryOut: start, settled });
+  const store = createStore({
+    platform: ports.platform,
+    seconds: clock.seconds,
+    carryOut: start,
+    settled,
+  });
   const { dispatch } = store;
   const visit = createVisit({ ports, client, holder, session, clock, dispatch });
 

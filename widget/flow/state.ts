@@ -28,7 +28,12 @@ export interface Showing {
   windows: readonly CodeWindow[];
 }
 
-export type LocationFailure = 'denied' | 'unavailable' | 'timeout' | 'no-answer' | 'unsupported';
+/** Whose settings help is given for. */
+export type Platform = 'android' | 'ios' | 'desktop';
+
+/** denied: this time, so asking again can help; blocked: only the settings can. */
+export type LocationFailure =
+  'denied' | 'blocked' | 'unavailable' | 'timeout' | 'no-answer' | 'unsupported';
 
 export type Location =
   | { status: 'unasked' }
@@ -43,6 +48,7 @@ export type Purpose = 'apply' | 'view';
 
 /** What the flow knows whatever the screen. */
 export interface Known {
+  platform: Platform;
   /** The issuer's, once its metadata has come. */
   policy: Policy;
   /** Whether the host says that someone is signed in. */

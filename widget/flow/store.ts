@@ -2,7 +2,7 @@ import { deepFreeze } from './deep-freeze.ts';
 import type { Effect } from './effects.ts';
 import type { FlowEvent } from './events.ts';
 import { initialState } from './initial-state.ts';
-import type { State } from './state.ts';
+import type { Platform, State } from './state.ts';
 import { transition } from './transition.ts';
 
 /** The state and its listeners: events in, frozen snapshots and effects out. */
@@ -13,6 +13,7 @@ export interface Store {
 }
 
 export interface StoreOptions {
+  platform: Platform;
   /** The server's clock, whole seconds since the epoch. */
   seconds: () => number;
   carryOut: (effect: Effect) => void;
@@ -20,8 +21,11 @@ export interface StoreOptions {
   settled: (state: State) => void;
 }
 
-export function createStore({ seconds, carryOut, settled }: StoreOptions): Store {
-  let state = deepFreeze(initialState);
+export function createStore({ platform, seconds, carryOut, settled }: StoreOptions): Store {
+  let state: State = deepFreeze({
+    ...initialState,
+    known: { ...initialState.known, platform },
+  });
   const listeners = new Set<() => void>();
   const waiting: FlowEvent[] = [];
   let busy = false;

@@ -4,6 +4,8 @@ import type { LocationFailure } from '../flow/state.ts';
 /** What it needs of the browser; each part absent where the browser has none. */
 export interface BrowserLocationOptions {
   geolocation: Geolocation | undefined;
+  /** What has been decided before; nothing where the browser does not tell. */
+  permission: () => Promise<PermissionState | undefined>;
   /** Outside of one, browsers refuse without asking. */
   secureContext: boolean;
   after: (milliseconds: number, callback: () => void) => () => void;
@@ -21,12 +23,13 @@ const positionOptions: PositionOptions = {
   maximumAge: 60_000,
 };
 
-/** By `GeolocationPositionError.code`. */
-const failures: Record<number, LocationFailure> = { 1: 'denied', 2: 'unavailable', 3: 'timeout' };
+/** By `GeolocationPositionError.code`; 1 is a refusal, for this time or for good. */
+const failures: Record<number, LocationFailure> = { 2: 'unavailable', 3: 'timeout' };
+const refusedCode = 1;
 
 /** The browser's location. It always answers, with a position or with one of the reasons of R6. */
 export function createBrowserLocation(options: BrowserLocationOptions): LocationPort {
-  const { geolocation, secureContext, after } = options;
+  const { geolocation, permission, secureContext, after } = options;
   return {
     locate: (signal) =>
       new Promise<LocationAnswer>((resolve) => {
@@ -46,9 +49,17 @@ export function createBrowserLocation(options: BrowserLocationOptions): Location
         geolocation.getCurrentPosition(
           ({ coords: { latitude, longitude } }) =>
             answer({ ok: true, coordinates: { latitude, longitude } }),
-          ({ code }) => fail(failures[code] ?? 'unavailable'),
+          ({ code }) => {
+            if (code === refusedCode) void refusal(permission).then(fail);
+            else fail(failures[code] ?? 'unavailable');
+          },
           positionOptions,
         );
       }),
   };
 }
+
+/** Once it is blocked the browser asks no more, so that only the settings help. */
+const refusal = async (
+  permission: BrowserLocationOptions['permission'],
+): Promise<LocationFailure> => ((await permission()) === 'denied' ? 'blocked' : 'denied');

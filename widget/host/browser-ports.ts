@@ -3,6 +3,8 @@ import type { Ports } from '../flow/ports.ts';
 import { createBrowserLocation } from './browser-location.ts';
 import { createLivenessStub, type LivenessStub } from './liveness-stub.ts';
 import { createPageLife } from './page-life.ts';
+import { permissionOf } from './permission.ts';
+import { platformOf } from './platform.ts';
 
 /** What a host page says for itself. */
 export interface HostGiven extends Pick<Ports, 'now' | 'session' | 'sessionGiven'> {}
@@ -18,10 +20,12 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
       elapsed: () => performance.now(),
       after,
       send,
+      platform: platformOf(navigator),
       // Only in secure contexts; without one, no key is made and no call gets as far as this.
       randomUuid: () => crypto.randomUUID(),
       location: createBrowserLocation({
         geolocation: navigator.geolocation,
+        permission: () => permissionOf('geolocation'),
         secureContext: isSecureContext,
         after,
       }),

@@ -97,12 +97,32 @@ export const en: Dictionary = {
     again: 'Locate again',
     missing: 'Please share your location first',
     failures: {
-      denied: 'Location is not allowed. Allow it in your settings, then choose “Locate again”.',
-      unavailable:
-        'Your position could not be found. Turn on location services, or try in the open.',
-      timeout: 'Finding your position took too long. Choose “Locate again” in a moment.',
-      'no-answer': 'The phone did not answer. Reopen this page, or check location services.',
+      denied: 'You did not allow it. Choose “Locate again”, then “Allow” when you are asked.',
+      blocked: 'Location is switched off for this page, so you are not asked any more.',
+      unavailable: 'Your position could not be found; location services may be off.',
+      timeout: 'Finding your position took too long; the signal may be weak.',
+      'no-answer': 'No position came; location services may be off.',
       unsupported: 'This browser cannot find your position. Use a phone browser or the app.',
+    },
+    settings: {
+      android: {
+        allow:
+          'Open Settings → Apps → this app → Permissions → Location, allow it while in use, then choose “Locate again”.',
+        turnOn:
+          'Pull down the quick settings and turn on Location, go near a window, then choose “Locate again”.',
+      },
+      ios: {
+        allow:
+          'Open Settings → Privacy & Security → Location Services → this app, choose “While Using”, then “Locate again”.',
+        turnOn:
+          'Open Settings → Privacy & Security → Location Services, go near a window, then choose “Locate again”.',
+      },
+      desktop: {
+        allow:
+          'Use the icon at the left of the address bar to allow “Location”, then choose “Locate again”.',
+        turnOn:
+          'Turn on location services in the system settings, connect to a network, then choose “Locate again”.',
+      },
     },
   },
   liveness: {

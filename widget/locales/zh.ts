@@ -2,7 +2,7 @@ import type { NameRefusal } from '../protocol/person-name.ts';
 import type { ResidentIdRefusal } from '../protocol/resident-id.ts';
 import type { DocumentType } from '../protocol/documents.ts';
 import type { LivenessPrompt, Record as ApplicationRecord } from '../protocol/messages/holder.ts';
-import type { LocationFailure } from '../flow/state.ts';
+import type { LocationFailure, Platform } from '../flow/state.ts';
 import { helpZh } from './help-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
 
@@ -98,12 +98,29 @@ export const zh = {
     again: '重新定位',
     missing: '请先完成定位',
     failures: {
-      denied: '未获得定位权限。请在系统设置中允许定位，再点“重新定位”。',
-      unavailable: '暂时无法确定位置。请打开手机定位服务，或到开阔处重试。',
-      timeout: '定位超时。请稍后点“重新定位”。',
-      'no-answer': '手机没有回应定位请求。请重新打开页面，或检查定位服务。',
+      denied: '您没有允许定位。点“重新定位”，在弹出的提示中选“允许”。',
+      blocked: '定位权限已关闭，不会再弹出提示。',
+      unavailable: '暂时无法确定位置，可能没有打开定位服务。',
+      timeout: '定位用时过长，可能信号较弱。',
+      'no-answer': '没有收到定位结果，可能没有打开定位服务。',
       unsupported: '此浏览器不能定位。请换用手机浏览器或 App。',
     } satisfies Record<LocationFailure, string>,
+    /** Where it is allowed, and where it is switched on. */
+    settings: {
+      android: {
+        allow:
+          '请打开系统“设置 → 应用 → 本应用 → 权限 → 位置信息”，选“使用时允许”，再点“重新定位”。',
+        turnOn: '请下拉通知栏，打开“位置信息”，到窗边或室外，再点“重新定位”。',
+      },
+      ios: {
+        allow: '请打开“设置 → 隐私与安全性 → 定位服务 → 本应用”，选“使用期间”，再点“重新定位”。',
+        turnOn: '请打开“设置 → 隐私与安全性 → 定位服务”，到窗边或室外，再点“重新定位”。',
+      },
+      desktop: {
+        allow: '请点地址栏左端的图标，把“位置”改为“允许”，再点“重新定位”。',
+        turnOn: '请在系统设置中打开“定位服务”，连上网络，再点“重新定位”。',
+      },
+    } satisfies Record<Platform, { allow: string; turnOn: string }>,
   },
   liveness: {
     apply: '申请前，请确认是您本人在操作。',

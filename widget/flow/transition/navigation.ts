@@ -113,10 +113,10 @@ export const beforeLiveness = (
 
 /** R18, R19: only what says nothing about a person stays. */
 export const forgotten: Handler<'forgotten'> = (state) => {
-  const { policy, online } = state.known;
+  const { platform, policy, online } = state.known;
   return step(
     {
-      known: { ...initialState.known, policy, online },
+      known: { ...initialState.known, platform, policy, online },
       screen: afterForgetting(state.screen),
     },
     abandon('start', 'location', ...journeyLanes, 'records', 'review'),

@@ -1,0 +1,22 @@
+import type { Known, LocationFailure } from '../flow/state.ts';
+import type { Dictionary } from '../locales/index.ts';
+
+/** Which settings mend it; none where asking again, or another browser, is all there is to do. */
+const remedies: Record<LocationFailure, 'allow' | 'turnOn' | undefined> = {
+  denied: undefined,
+  blocked: 'allow',
+  unavailable: 'turnOn',
+  timeout: 'turnOn',
+  'no-answer': 'turnOn',
+  unsupported: undefined,
+};
+
+/** Why there is no location, and the way to mend it on this platform (R6). */
+export function locationFailure(
+  reason: LocationFailure,
+  { platform }: Pick<Known, 'platform'>,
+  { location }: Dictionary,
+): string {
+  const remedy = remedies[reason];
+  return location.failures[reason] + (remedy ? ` ${location.settings[platform][remedy]}` : '');
+}

@@ -1,0 +1,11 @@
+/**
+ * What the traveller has decided before, without asking them now; nothing where the browser does
+ * not tell.
+ */
+export async function permissionOf(name: PermissionName): Promise<PermissionState | undefined> {
+  try {
+    return (await navigator.permissions.query({ name })).state;
+  } catch {
+    return undefined;
+  }
+}
