@@ -196,6 +196,27 @@ describe('boarding-id-application', () => {
     });
   }
 
+  it('R18: tells a guest who has left that the proof is there, and 查看 leads', async () => {
+    const shell = await shellAt(states['application-guest-proof']!);
+    expect(textOf(screenIn(shell))).to.include('11月23日 14:55 前有效');
+    expect(button(screenIn(shell), zh.application.view).className).to.equal('main');
+    const over = await shellAt({
+      known: guest({ guestProofUntil: at }),
+      screen: application,
+    });
+    expect(textOf(screenIn(over))).not.to.include('前有效');
+  });
+
+  it('passes on what is typed, so that coming back to the form finds it', async () => {
+    const shell = await shellAt(states['application-guest']!);
+    find(screenIn(shell), '#name').focus();
+    await sendKeys({ type: '林' });
+    expect(shell.flow.heard).to.deep.include({
+      type: 'fill-in',
+      identity: { name: '林', documentType: 'resident-id', number: '' },
+    });
+  });
+
   it('does not send twice while an answer is awaited', async () => {
     const shell = await shellAt({
       known: registered(located),

@@ -94,6 +94,13 @@ describe('boarding-id', () => {
     }
   });
 
+  it('R14: shows the paper windows last found while there is no location, and says so', async () => {
+    const shell = await shellAt(states['application-blocked-location']!);
+    const place = find(shell, '.way-out').textContent;
+    expect(place).to.include('北京南站').and.include(zh.paper.fromBefore);
+    expect(place).not.to.include(zh.paper.unknown);
+  });
+
   it('R18: taken out of the page for longer than a task, it has left', async () => {
     const shell = await shellAt(states['code']!);
     shell.remove();

@@ -12,7 +12,7 @@ import {
   textOf,
   type TestShell,
 } from './fixture.ts';
-import { at, code, codeText, registered, showing, states } from './states.ts';
+import { at, code, codeText, confirmed, guest, registered, showing, states } from './states.ts';
 
 /** The code that is drawn, or none. */
 const shown = (shell: TestShell): string | undefined =>
@@ -109,6 +109,42 @@ describe('boarding-id-code', () => {
     ]) {
       expect(text.replaceAll(' ', '')).to.include(words.replaceAll(' ', ''));
     }
+  });
+
+  it('B7: what a guest typed shows for 5 seconds when asked for, and masks itself again', async () => {
+    const shell = await shellAt({ known: guest({ showing, confirmed }), screen: code });
+    const isShown = () => textOf(screenIn(shell)).includes(confirmed.number);
+    expect(isShown()).to.equal(false);
+    button(screenIn(shell), zh.code.show).click();
+    await drawn(shell);
+    expect(isShown()).to.equal(true);
+    expect(textOf(screenIn(shell))).to.include(confirmed.name);
+    await atInstant(shell, at + 5);
+    expect(isShown()).to.equal(false);
+
+    button(screenIn(shell), zh.code.show).click();
+    await drawn(shell);
+    button(screenIn(shell), zh.code.hide).click();
+    await drawn(shell);
+    expect(isShown()).to.equal(false);
+  });
+
+  it('R4: of a registered user there is nothing to show', async () => {
+    const screen = screenIn(await shellAt(states['code']!));
+    expect(() => button(screen, zh.code.show)).to.throw();
+  });
+
+  it('R18: says what leaving costs, to a guest and where the browser keeps nothing', async () => {
+    for (const [known, words] of [
+      [guest({ showing, confirmed }), zh.code.guestRule],
+      [registered({ showing, storageRefused: true }), zh.code.storageRefused],
+    ] as const) {
+      const shell = await shellAt({ known, screen: code });
+      expect(textOf(screenIn(shell))).to.include(words);
+      clear();
+    }
+    const kept = await shellAt(states['code']!);
+    expect(textOf(screenIn(kept))).not.to.include(zh.code.guestRule);
   });
 
   it('R17, R20: after the deadline the code is gone, and verifying again uses no application', async () => {

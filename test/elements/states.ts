@@ -75,7 +75,11 @@ export const guest = (change: Partial<Known> = {}): Known => ({
   me: undefined,
   location: { status: 'unasked' },
   online: true,
+  lastPlace: undefined,
   draft: undefined,
+  confirmed: undefined,
+  guestProofUntil: undefined,
+  storageRefused: false,
   showing: undefined,
   ...change,
 });
@@ -83,7 +87,14 @@ export const guest = (change: Partial<Known> = {}): Known => ({
 export const registered = (change: Partial<Known> = {}): Known =>
   guest({ registered: true, me, ...change });
 
-const located = { location: { status: 'found', place } } as const;
+/** What a guest has sent: a number of a county that does not exist. */
+export const confirmed = {
+  name: '林小满',
+  documentType: 'resident-id',
+  number: '119999200001010024',
+} as const;
+
+const located = { location: { status: 'found', place }, lastPlace: place } as const;
 
 export const application = { name: 'application', busy: undefined, refusal: undefined } as const;
 export const liveness = {
@@ -140,6 +151,14 @@ export const states: Readonly<Record<string, State>> = {
     known: guest({ location: { status: 'failed', reason: 'denied' } }),
     screen: application,
   },
+  'application-blocked-location': {
+    known: guest({ location: { status: 'failed', reason: 'blocked' }, lastPlace: place }),
+    screen: application,
+  },
+  'application-guest-proof': {
+    known: guest({ ...located, guestProofUntil: showing.proof.validUntil }),
+    screen: application,
+  },
   'application-refused': {
     known: guest(located),
     screen: { ...application, refusal: { code: 'no-connection' } },
@@ -169,6 +188,11 @@ export const states: Readonly<Record<string, State>> = {
   'code-offline': {
     known: registered({ showing: { ...showing, holder: undefined }, online: false }),
     screen: { ...code, refusal: { code: 'no-connection' } },
+  },
+  'code-guest': { known: guest({ ...located, showing, confirmed }), screen: code },
+  'code-not-kept': {
+    known: registered({ ...located, showing, storageRefused: true }),
+    screen: code,
   },
   'code-scan': { known: registered({ showing }), screen: { ...code, scan: true } },
   'code-verification-required': {

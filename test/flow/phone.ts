@@ -11,22 +11,32 @@ import type {
 import { createFlow } from '../../widget/flow/runner.ts';
 import type { Screen } from '../../widget/flow/state.ts';
 import type { Vault, VaultContent } from '../../widget/flow/vault.ts';
-import type { LivenessTransaction, TypedIdentity } from '../../widget/protocol/messages/holder.ts';
+import type {
+  LivenessTransaction,
+  PlaceFound,
+  TypedIdentity,
+} from '../../widget/protocol/messages/holder.ts';
 import { ask, origin, type RunningIssuer } from '../issuer/running-issuer.ts';
 import { HandClock } from './hand-clock.ts';
 
 /** A vault as IndexedDB is one: what goes in is copied, and keys stay what they are. */
 export class MemoryVault implements Vault {
   content: VaultContent | undefined;
+  place: PlaceFound | undefined;
   refusesToWrite = false;
 
   read = async (): Promise<VaultContent | undefined> => structuredClone(this.content);
-  write = async (content: VaultContent): Promise<boolean> => {
+  write = async (content: VaultContent | undefined): Promise<boolean> => {
     if (!this.refusesToWrite) this.content = structuredClone(content);
     return !this.refusesToWrite;
   };
+  readPlace = async (): Promise<PlaceFound | undefined> => structuredClone(this.place);
+  writePlace = async (place: PlaceFound): Promise<boolean> => {
+    if (!this.refusesToWrite) this.place = structuredClone(place);
+    return !this.refusesToWrite;
+  };
   clear = async (): Promise<boolean> => {
-    this.content = undefined;
+    this.content = this.place = undefined;
     return true;
   };
 }
@@ -52,6 +62,8 @@ export class Phone {
   online = true;
   awake = false;
   toldOtherTabs = 0;
+  /** What this tab's storage has; handed on by {@link reload}. */
+  note: number | undefined;
   private inFlight = 0;
   listeners: PageListeners | undefined;
   locate: () => LocationAnswer | Promise<LocationAnswer> = () => ({
@@ -96,6 +108,8 @@ export class Phone {
           signal.addEventListener('abort', () => (this.listeners = undefined));
         },
         keepAwake: (on) => (this.awake = on),
+        note: () => this.note,
+        leaveNote: (until) => (this.note = until),
         tellSignedOut: () => this.toldOtherTabs++,
       },
     };
@@ -188,6 +202,7 @@ export class Phone {
   /** The page is closed and opened again: a new one with the same vault. */
   reload(options: Omit<PhoneOptions, 'vault'> = {}): Phone {
     this.listeners?.left();
-    return new Phone(this.running, { vault: this.vault, session: this.session, ...options });
+    const { vault, session, note } = this;
+    return Object.assign(new Phone(this.running, { vault, session, ...options }), { note });
   }
 }

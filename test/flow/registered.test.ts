@@ -200,8 +200,17 @@ describe('the flow for a registered user, with a real issuer', () => {
     const vault = new MemoryVault();
     vault.refusesToWrite = true;
     const phone = await userWithCode({ vault });
+    assert.equal(phone.flow.state.known.storageRefused, true, 'and it is said');
     phone.listeners?.left();
     assert.equal(phone.flow.state.known.showing, undefined);
+  });
+
+  it('R19: signing out takes the place last found with it', async () => {
+    const phone = await userWithCode();
+    assert.ok(phone.vault.place);
+    await phone.flow.signOut();
+    assert.equal(phone.vault.place, undefined);
+    assert.equal(phone.flow.state.known.lastPlace, undefined);
   });
 
   it('R19: merely leaving keeps the code', async () => {

@@ -201,6 +201,27 @@ describe('the flow with a real issuer', () => {
     }
   });
 
+  it('R18: a guest who reloads on the code is told that the proof is there and how to see it', async () => {
+    const first = await guestWithCode();
+    const until = first.flow.state.known.showing?.proof.validUntil;
+    const second = first.reload();
+    second.flow.open('code');
+    await second.until(() => second.flow.state.known.guestProofUntil === until, 'the word left');
+    await second.until(() => second.flow.state.known.location.status === 'found', 'the place, too');
+    await second.flow.signOut();
+    assert.equal(second.note, undefined);
+    assert.equal(second.flow.state.known.guestProofUntil, undefined);
+  });
+
+  it('the paper windows last found are there without a network', async () => {
+    const first = await guestWithCode();
+    const second = first.reload();
+    second.online = false;
+    second.flow.open('help');
+    await second.until(() => second.flow.state.known.lastPlace !== undefined, 'the place');
+    assert.ok(second.flow.state.known.lastPlace?.windows.length);
+  });
+
   it('R18: the key of a guest who has left signs nothing more', async () => {
     const phone = new Phone(running);
     const keys = new Set<string>();

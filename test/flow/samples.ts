@@ -42,7 +42,10 @@ export const states: Readonly<Record<string, State>> = {
     known: registered({ showing: { ...showing, windows: [], grantExpiresAt: at - 1 } }),
     screen: { ...liveness, purpose: 'view', step: 'running' },
   },
-  'code-of-guest': { known: guest({ ...found, showing, draft: typed }), screen: code },
+  'code-of-guest': {
+    known: guest({ ...found, showing, draft: typed, confirmed: typed }),
+    screen: code,
+  },
   'code-refreshing': { known: registered({ showing }), screen: { ...code, refreshing: true } },
   'code-checking-again': {
     known: registered({ showing: { ...showing, windows: [], grantExpiresAt: at - 1 } }),
@@ -72,6 +75,7 @@ export const events: Readonly<Record<string, FlowEvent>> = {
   'open help': { type: 'open', screen: 'help' },
   back: { type: 'back' },
   locate: { type: 'locate' },
+  'fill-in': { type: 'fill-in', identity: typed },
   'submit apply': { type: 'submit', purpose: 'apply', identity: typed, consent: true },
   'submit view': { type: 'submit', purpose: 'view', identity: typed, consent: true },
   'start-liveness': { type: 'start-liveness' },
@@ -85,6 +89,9 @@ export const events: Readonly<Record<string, FlowEvent>> = {
   'session-known guest': { type: 'session-known', registered: false },
   'me-known': { type: 'me-known', me },
   restored: { type: 'restored', showing },
+  recalled: { type: 'recalled', place, guestProofUntil: at + 60 },
+  'storage-known refused': { type: 'storage-known', refused: true },
+  'storage-known kept': { type: 'storage-known', refused: false },
   'application-found': { type: 'application-found', id: 'a1' },
   'application-known started': {
     type: 'application-known',
@@ -128,5 +135,6 @@ export const events: Readonly<Record<string, FlowEvent>> = {
   'time-passed unsure': { type: 'time-passed', sure: false },
   'connection-changed online': { type: 'connection-changed', online: true },
   'connection-changed offline': { type: 'connection-changed', online: false },
-  forgotten: { type: 'forgotten' },
+  'forgotten left': { type: 'forgotten', because: 'left' },
+  'forgotten signed-out': { type: 'forgotten', because: 'signed-out' },
 };

@@ -146,11 +146,30 @@ describe('applying', () => {
   });
 
   it("another guest's submission takes the former one's code off the phone", () => {
-    const state = onForm(guest({ ...found, showing, draft: typed }));
+    const state = onForm(guest({ ...found, showing, confirmed: typed }));
     const another = after(state, { ...apply, identity: { ...typed, name: '何青禾' } });
     assert.equal(another.state.known.showing, undefined);
     assert.deepEqual(types(another), ['drop-grant', 'submit']);
     assert.deepEqual(after(state, apply).state.known.showing, showing);
+  });
+
+  it('what a guest types is kept for coming back to the form, and of a signed-in user nothing', () => {
+    const fillIn = { type: 'fill-in', identity: typed } as const;
+    const typing = after(onForm(guest()), fillIn);
+    assert.deepEqual(typing.state.known.draft, typed);
+    assert.deepEqual(typing.effects, []);
+    const help = after(typing.state, events['open help']!);
+    assert.deepEqual(after(help.state, { type: 'back' }).state, typing.state);
+    const mine = onForm(registered());
+    assert.equal(after(mine, fillIn).state, mine);
+  });
+
+  it('the place that was found is kept for the next visit, which shows its paper windows', () => {
+    const asking = onForm(guest({ location: { status: 'asking' } }));
+    const located = after(asking, { type: 'located', place });
+    assert.deepEqual(located.effects, [{ type: 'keep-place', place }]);
+    const recalled = { type: 'recalled', place, guestProofUntil: undefined } as const;
+    assert.deepEqual(after(onForm(guest()), recalled).state.known.lastPlace, place);
   });
 
   it('R9: the signed-in learn before any check that no application is left, and from when again', () => {

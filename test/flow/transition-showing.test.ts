@@ -87,7 +87,12 @@ describe('the code', () => {
     };
     const guestEnded: State = {
       ...registeredEnded,
-      known: guest({ ...registeredEnded.known, registered: false, me: undefined, draft: typed }),
+      known: guest({
+        ...registeredEnded.known,
+        registered: false,
+        me: undefined,
+        confirmed: typed,
+      }),
     };
     for (const [state, identity] of [
       [registeredEnded, undefined],
@@ -116,15 +121,30 @@ describe('the code', () => {
     assert.equal(again.state.screen.name, 'application');
   });
 
-  it('R18: what a guest leaves behind is nothing', () => {
-    const forgotten = after(states['code-of-guest']!, { type: 'forgotten' });
-    assert.deepEqual(forgotten.state, { known: guest(), screen: application });
-    assert.equal(forgotten.effects[0]?.type, 'abandon');
+  it('R18: what a guest who leaves leaves behind is when the proof ends, and nothing of who it is', () => {
+    const forgotten = after(states['code-of-guest']!, { type: 'forgotten', because: 'left' });
+    assert.deepEqual(forgotten.state, {
+      known: guest({ guestProofUntil: proof.validUntil }),
+      screen: application,
+    });
+    assert.deepEqual(types(forgotten), ['abandon', 'tell-host']);
+  });
+
+  it('R18: a word about a guest’s proof is left for this tab, taken back by signing out', () => {
+    const issued = after({ known: guest(), screen: application }, events['shown issued']!);
+    const note = issued.effects.find((effect) => effect.type === 'leave-note');
+    assert.equal(note?.guestProofUntil, proof.validUntil);
+    const signedOut = after(issued.state, { type: 'forgotten', because: 'signed-out' });
+    const taken = signedOut.effects.find((effect) => effect.type === 'leave-note');
+    assert.ok(taken && taken.guestProofUntil === undefined);
+    const mine = after({ known: registered(), screen: application }, events['shown issued']!);
+    assert.ok(!types(mine).includes('leave-note'));
   });
 
   it('R19: forgetting drops everything about a person, from every state', () => {
     for (const [name, state] of Object.entries(states)) {
-      const { known, screen } = after(state, { type: 'forgotten' }).state;
+      const signedOut = { type: 'forgotten', because: 'signed-out' } as const;
+      const { known, screen } = after(state, signedOut).state;
       const { policy, online } = state.known;
       assert.deepEqual(known, { ...guest(), policy, online }, name);
       assert.ok(['services', 'application', 'help'].includes(screen.name), name);

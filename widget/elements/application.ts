@@ -74,7 +74,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
     const refusal = refused ? ({ code: 'unsupported-document' } as const) : screen.refusal;
     return html`${progress(0, texts)}
       <p class="muted">${t.lead(proofSeconds / 3600)}</p>
-      ${this.errorSummary()}
+      ${this.guestProof()} ${this.errorSummary()}
       <form novalidate @submit=${this.onSubmit}>
         <section class="card">
           ${
@@ -131,6 +131,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
 
   private readonly change = (change: Partial<TypedIdentity>): void => {
     this.identity = { ...this.identity, ...change };
+    this.send({ type: 'fill-in', identity: this.identity });
   };
 
   /** R4: masked by the issuer; the page never has more. */
@@ -157,6 +158,15 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
           ? existing(until, dateAndTime(this.texts, proof.renewFrom))
           : renewable(until)
       }
+    </p>`;
+  }
+
+  /** R18: why a guest who was here before finds the form, and what to do. */
+  private guestProof() {
+    const { registered, guestProofUntil } = this.known;
+    if (registered || guestProofUntil === undefined || guestProofUntil <= this.at) return nothing;
+    return html`<p class="notice">
+      ${this.texts.application.guestProof(dateAndTime(this.texts, guestProofUntil))}
     </p>`;
   }
 
@@ -205,8 +215,9 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
   private actions(): TemplateResult {
     const t = this.texts.application;
     const { busy } = this.screen;
-    const proof = this.known.me?.proof;
-    const leads: Purpose = proof && this.at < proof.renewFrom ? 'view' : 'apply';
+    const { me, guestProofUntil = 0 } = this.known;
+    const early = me?.proof ? this.at < me.proof.renewFrom : this.at < guestProofUntil;
+    const leads: Purpose = early ? 'view' : 'apply';
     const button = (purpose: Purpose) =>
       html`<button
         type=${purpose === 'apply' ? 'submit' : 'button'}

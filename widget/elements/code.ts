@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { query } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import { secondsLeft, windowAt } from '../flow/code-clock.ts';
 import type { CodeWindow, Showing } from '../flow/state.ts';
 import { codeFacts, factStyles, minutesLeft } from './code-facts.ts';
@@ -13,8 +13,13 @@ import { SecondTick } from './second-tick.ts';
 import { clock } from './shanghai-format.ts';
 import { styles } from './styles.ts';
 
+/** After so long an identity that was shown is masked again: a glance, not a lasting display. */
+const shownSeconds = 5;
+
 /** `<boarding-id-code>`: the code that changes by itself, and why when there is none (R15–R22). */
 export class BoardingIdCode extends ScreenElement<'code'> {
+  /** Seconds since the epoch. */
+  @state() private shownUntil = 0;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   static override styles = [styles, resultStyles, ringStyles, factStyles, codeStyles];
@@ -39,13 +44,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     if (!showing) return html`<p class="card">${texts.loading}</p>`;
     const current = windowAt(showing.windows, this.given.now());
     return html`<section class="card ticket">
-        <div class="holder">
-          <div>
-            <p class="name">${showing.holder?.name ?? t.holderUnknown}</p>
-            <p class="muted">${showing.holder?.number}</p>
-          </div>
-          <span class="valid">${t.valid}</span>
-        </div>
+        <div class="holder">${this.holder(showing)}<span class="valid">${t.valid}</span></div>
         ${current ? this.code(current) : html`<p class="notice">${t.empty}</p>`}
         <div class="actions">
           <button
@@ -60,7 +59,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
         </div>
         ${this.notices(showing)}
         <hr />
-        ${codeFacts(showing, this.at, texts)}
+        ${codeFacts(showing, this.at, texts)} ${this.leaving()}
       </section>
       ${this.renewal(showing)}
       <p class="muted">${t.uses}</p>
@@ -69,6 +68,43 @@ export class BoardingIdCode extends ScreenElement<'code'> {
 
   override updated(): void {
     if (this.isConnected && this.dialog && !this.dialog.open) this.dialog.showModal();
+  }
+
+  /**
+   * Masked; what a guest has typed can be shown for a moment. A registered user's never came here (R4).
+   */
+  private holder({ holder }: Showing): TemplateResult {
+    const { confirmed } = this.known;
+    const t = this.texts.code;
+    const shown = confirmed !== undefined && this.at < this.shownUntil;
+    const { name, number } = shown ? confirmed : { name: t.holderUnknown, number: '', ...holder };
+    const press = (): void => {
+      this.shownUntil = shown ? 0 : this.at + shownSeconds;
+    };
+    return html`<div>
+        <p class="name">${name}</p>
+        <p class="muted number">${number}</p>
+      </div>
+      ${
+        confirmed
+          ? html`<button
+              class="quiet"
+              aria-label=${shown ? t.hide : t.showLabel}
+              aria-pressed=${shown ? 'true' : 'false'}
+              @click=${press}
+            >
+              ${shown ? t.hide : t.show}
+            </button>`
+          : nothing
+      }`;
+  }
+
+  /** What leaving the page costs, where it costs the code (R18). */
+  private leaving() {
+    const { registered, storageRefused } = this.known;
+    const t = this.texts.code;
+    if (registered && !storageRefused) return nothing;
+    return html`<p class="muted">${registered ? t.storageRefused : t.guestRule}</p>`;
   }
 
   /** R11: from 3 hours before the end the next proof can be applied for. */

@@ -49,6 +49,6 @@ export class BoardingIdOutcome extends ScreenElement<'outcome'> {
             </button>`
           : nothing
       }
-      <section class="card">${paperWindows(this.known.location, this.texts)}</section>`;
+      <section class="card">${paperWindows(this.known, this.texts)}</section>`;
   }
 }

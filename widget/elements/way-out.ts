@@ -41,6 +41,6 @@ export function wayOut({ screen, known }: State, texts: Dictionary): TemplateRes
   if (screen.name === 'outcome' && screen.outcome.status === 'refused') return undefined;
   return html`<details class="way-out">
     <summary>${texts.paper.summary}</summary>
-    <div tabindex="0">${paperWindows(known.location, texts)}</div>
+    <div tabindex="0">${paperWindows(known, texts)}</div>
   </details>`;
 }

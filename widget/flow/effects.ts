@@ -1,4 +1,8 @@
-import type { TypedIdentity, LivenessTransaction } from '../protocol/messages/holder.ts';
+import type {
+  LivenessTransaction,
+  PlaceFound,
+  TypedIdentity,
+} from '../protocol/messages/holder.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Lane } from './events.ts';
 import type { Purpose, ScreenName } from './state.ts';
@@ -24,6 +28,10 @@ export type Effect =
   | { type: 'ask-outcome'; lane: 'review'; id: string; after: 'nothing' | 'a-pause' }
   /** Abort whatever is under way in these lanes. */
   | { type: 'abandon'; lanes: readonly Lane[] }
+  /** For the next visit: where the paper windows are. */
+  | { type: 'keep-place'; place: PlaceFound }
+  /** For the next visit of this tab: that a guest's proof is valid until then, or is not. */
+  | { type: 'leave-note'; guestProofUntil: number | undefined }
   /** The grant has run out: key, grant and pack are dropped, the session stays. */
   | { type: 'drop-grant' }
   /** Back from the first screen: the traveller leaves. */

@@ -16,6 +16,8 @@ export type UserEvent =
   | { type: 'open'; screen: DeepLink }
   | { type: 'back' }
   | { type: 'locate' }
+  /** A guest types: nothing is sent. */
+  | { type: 'fill-in'; identity: TypedIdentity }
   /** 立即申请 or 查看. A signed-in traveller's identity comes from the session. */
   | { type: 'submit'; purpose: Purpose; identity: TypedIdentity | undefined; consent: boolean }
   | { type: 'start-liveness' }
@@ -34,6 +36,9 @@ export type AnswerEvent =
   | { type: 'session-known'; registered: boolean }
   | { type: 'me-known'; me: Me | undefined }
   | { type: 'restored'; showing: Showing }
+  /** What an earlier visit has left: the place, and that there is a guest's proof (R18). */
+  | { type: 'recalled'; place: PlaceFound | undefined; guestProofUntil: number | undefined }
+  | { type: 'storage-known'; refused: boolean }
   /** An application of this user was still under way when the page was last left. */
   | { type: 'application-found'; id: string }
   | { type: 'application-known'; id: string; application: ApplicationState }
@@ -59,7 +64,7 @@ export type WorldEvent =
   | { type: 'time-passed'; sure: boolean }
   | { type: 'connection-changed'; online: boolean }
   /** The page was left (R18), or the host or another tab signed out (R19): nothing is kept. */
-  | { type: 'forgotten' };
+  | { type: 'forgotten'; because: 'left' | 'signed-out' };
 
 export type FlowEvent = UserEvent | AnswerEvent | WorldEvent;
 

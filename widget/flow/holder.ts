@@ -29,7 +29,12 @@ export interface Holder {
   clear: () => Promise<void>;
 }
 
-export function createHolder(vault: Vault, makeKey: () => Promise<CryptoKeyPair>): Holder {
+/** @param keptOrRefused told of each writing whether the browser keeps it */
+export function createHolder(
+  vault: Vault,
+  makeKey: () => Promise<CryptoKeyPair>,
+  keptOrRefused: (kept: boolean) => void,
+): Holder {
   let user: string | undefined;
   let key: Promise<CryptoKeyPair> | undefined;
   let made: CryptoKeyPair | undefined;
@@ -54,10 +59,11 @@ export function createHolder(vault: Vault, makeKey: () => Promise<CryptoKeyPair>
       made && (grant ?? application) ? { user, key: made, grant, application } : undefined;
     writing = writing.then(async () => {
       if (mine !== generation) return;
-      const done = content ? await vault.write(content) : await vault.clear();
+      const done = await vault.write(content);
       if (mine !== generation) return;
       kept = done && content !== undefined;
       writeRefused = content !== undefined && !done;
+      if (content) keptOrRefused(done);
     });
   }
 

@@ -1,17 +1,26 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { PlaceFound } from '../protocol/messages/holder.ts';
 import type { Vault, VaultContent } from './vault.ts';
 
 interface VaultSchema extends DBSchema {
-  vault: { key: 'holder'; value: VaultContent };
+  vault: { key: 'holder' | 'place'; value: VaultContent | PlaceFound };
 }
 
+/** A database that does not answer within this (some web views' never do) is taken for none. */
+const watchdogMilliseconds = 3000;
+
 /**
- * The vault in IndexedDB: database `boarding-id`, one store, one entry. Structured cloning keeps the
- * key non-extractable. Each use opens and closes the database, so that no tab stands in another's way.
+ * The vault in IndexedDB: database `boarding-id`, one store, two entries. Structured cloning keeps
+ * the key non-extractable. Each use opens and closes the database, so that no tab stands in
+ * another's way.
  *
+ * @param after calls back once after so many milliseconds; the answer cancels
  * @param name of the database; another one only in tests
  */
-export function createIdbVault(name = 'boarding-id'): Vault {
+export function createIdbVault(
+  after: (milliseconds: number, callback: () => void) => () => void,
+  name = 'boarding-id',
+): Vault {
   async function use<Result>(
     work: (database: IDBPDatabase<VaultSchema>) => Promise<Result>,
   ): Promise<Result> {
@@ -30,30 +39,33 @@ export function createIdbVault(name = 'boarding-id'): Vault {
     }
   }
 
+  /** Private mode, a frame without storage, a full disk: as if nothing could ever be kept. */
+  const or = <Result>(answer: Promise<Result>, otherwise: Result): Promise<Result> =>
+    new Promise((resolve) => {
+      const giveUp = () => resolve(otherwise);
+      const cancel = after(watchdogMilliseconds, giveUp);
+      answer.then(resolve, giveUp).finally(cancel);
+    });
+
+  const read = <Value>(key: 'holder' | 'place'): Promise<Value | undefined> =>
+    or(
+      use((database) => database.get('vault', key) as Promise<Value | undefined>),
+      undefined,
+    );
+  const change = (work: (database: IDBPDatabase<VaultSchema>) => Promise<unknown>) =>
+    or(
+      use(work).then(() => true),
+      false,
+    );
+
   return {
-    read: async () => {
-      try {
-        return await use((database) => database.get('vault', 'holder'));
-      } catch {
-        // No storage here (private mode, a frame without it): as if nothing had ever been kept.
-        return undefined;
-      }
-    },
-    write: async (content) => {
-      try {
-        await use((database) => database.put('vault', content, 'holder'));
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    clear: async () => {
-      try {
-        await use((database) => database.clear('vault'));
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    read: () => read<VaultContent>('holder'),
+    write: (content) =>
+      change((database) =>
+        content ? database.put('vault', content, 'holder') : database.delete('vault', 'holder'),
+      ),
+    readPlace: () => read<PlaceFound>('place'),
+    writePlace: (place) => change((database) => database.put('vault', place, 'place')),
+    clear: () => change((database) => database.clear('vault')),
   };
 }

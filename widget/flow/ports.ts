@@ -54,6 +54,9 @@ export interface PagePort {
   listen: (listeners: PageListeners, signal: AbortSignal) => void;
   /** Keeps the screen awake while scan mode is on, where the browser can. */
   keepAwake: (on: boolean) => void;
+  /** Seconds since the epoch that `leaveNote` was last given in this tab, be it before a reload. */
+  note: () => number | undefined;
+  leaveNote: (until: number | undefined) => void;
   /** Tells the other tabs that the user signed out. */
   tellSignedOut: () => void;
 }

@@ -24,7 +24,11 @@ const tickMilliseconds = 1000;
 /** Puts a flow together: the transition function says what happens, the ports make it happen. */
 export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
   const clock = createCodeClock(ports);
-  const holder = createHolder(ports.vault, () => generateKeyPair('ES256'));
+  const holder = createHolder(
+    ports.vault,
+    () => generateKeyPair('ES256'),
+    (kept) => dispatch({ type: 'storage-known', refused: !kept }),
+  );
   const session = createSession(ports);
   const lanes = createLanes();
   /** While the component is open: its listeners, and the asking who is there. */
@@ -61,6 +65,10 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
         return lanes.abort(effect.lanes);
       case 'drop-grant':
         return holder.dropGrant();
+      case 'keep-place':
+        return void ports.vault.writePlace(effect.place);
+      case 'leave-note':
+        return ports.page.leaveNote(effect.guestProofUntil);
       case 'leave':
         return close('user');
       case 'tell-host':
@@ -135,12 +143,18 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
   }
 
   async function begin(screen: DeepLink, signal: AbortSignal): Promise<void> {
+    void recall(signal);
     await recognise();
     const { screen: present, known } = store.state;
     // What the vault brought may be what was asked for.
     const untouched = present.name === 'application' && !present.busy && known.showing;
     const meant = screen === 'code' || screen === 'application';
     if (!signal.aborted && untouched && meant) dispatch({ type: 'open', screen });
+  }
+
+  async function recall(signal: AbortSignal): Promise<void> {
+    const place = await ports.vault.readPlace();
+    if (!signal.aborted) dispatch({ type: 'recalled', place, guestProofUntil: ports.page.note() });
   }
 
   function close(reason: 'user' | 'host'): void {
@@ -150,16 +164,16 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     recognising?.abort();
     lanes.abortAll();
     if (holder.rests()) settled(store.state);
-    else visit.forget();
+    else visit.forget('left');
     tellHost({ name: 'closed', reason });
   }
 
   const listeners: PageListeners = {
     left: () => {
-      if (!holder.rests()) visit.forget();
+      if (!holder.rests()) visit.forget('left');
     },
     returned: (fromBackForwardCache) => {
-      if (fromBackForwardCache && !holder.rests()) visit.forget();
+      if (fromBackForwardCache && !holder.rests()) visit.forget('left');
       if (fromBackForwardCache) void recognise();
       lookAtClock();
       if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
@@ -169,7 +183,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       if (visiting && online) void learnPolicy(visiting.signal);
     },
     signedOutElsewhere: () => {
-      visit.forget();
+      visit.forget('signed-out');
       void recognise();
     },
   };

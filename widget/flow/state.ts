@@ -57,8 +57,16 @@ export interface Known {
   me: Me | undefined;
   location: Location;
   online: boolean;
-  /** What was typed, so that going back finds it; gone when the page is left. */
+  /** The place last found, on an earlier visit perhaps: where the paper windows are. */
+  lastPlace: PlaceFound | undefined;
+  /** What a guest has typed, so that coming back to the form finds it; gone when the page is left. */
   draft: TypedIdentity | undefined;
+  /** What a guest has sent and confirmed to be their own; gone when the page is left. */
+  confirmed: TypedIdentity | undefined;
+  /** The end of a guest's proof whose code went when the page was left (R18). */
+  guestProofUntil: number | undefined;
+  /** The browser keeps nothing for a registered user, so that a guest's rules hold (R18). */
+  storageRefused: boolean;
   showing: Showing | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Proof } from '../protocol/messages/holder.ts';
+import type { PlaceFound, Proof } from '../protocol/messages/holder.ts';
 
 /** A registered user's key and grant, as kept at rest. No name and no ID digit is among it (B7). */
 export interface VaultContent {
@@ -22,12 +22,16 @@ export interface StoredGrant {
 
 /**
  * Where a registered user's key and grant rest between visits. A guest's never go in (R18).
- * `write` answers false where the browser refuses; the flow then goes on by guest rules.
+ * `write` answers false where the browser refuses; the flow then goes on by guest rules. Written as
+ * `undefined`, what was kept of the user is taken out.
  */
 export interface Vault {
   /** Nothing, too, where the browser has no storage. */
   read: () => Promise<VaultContent | undefined>;
-  write: (content: VaultContent) => Promise<boolean>;
-  /** False where the browser refuses; it has then not kept anything either, or will not give it up. */
+  write: (content: VaultContent | undefined) => Promise<boolean>;
+  /** The place last found, a guest's too: its paper windows are shown without a network. */
+  readPlace: () => Promise<PlaceFound | undefined>;
+  writePlace: (place: PlaceFound) => Promise<boolean>;
+  /** Everything; false where the browser refuses, which has then kept nothing or gives nothing up. */
   clear: () => Promise<boolean>;
 }

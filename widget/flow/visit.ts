@@ -19,8 +19,8 @@ export interface VisitContext {
 export interface Visit {
   /** Asks the host who is signed in, and lets go of whoever is not any more (R19). */
   recognise: (signal: AbortSignal) => Promise<void>;
-  /** The page was left, or another tab has signed out: nothing stays in memory (R18). */
-  forget: () => void;
+  /** The page was left (R18), or another tab has signed out (R19): nothing stays in memory. */
+  forget: (because: 'left' | 'signed-out') => void;
   /** Nothing stays anywhere; this key's grants are revoked as far as the network allows (R19). */
   signOut: () => Promise<void>;
 }
@@ -43,10 +43,10 @@ export function createVisit(context: VisitContext): Visit {
       if (signal.aborted) return;
     } else if (holder.isKept() && !content) {
       // Another tab has signed out, or the browser's data were cleared.
-      forget();
-    } else if (former === undefined && present !== undefined && holder.presentKey()) {
+      forget('signed-out');
+    } else if (holder.user() === undefined && present !== undefined && holder.presentKey()) {
       // A guest signs in: what was shown need not be the user's.
-      forget();
+      forget('left');
     }
 
     holder.belongTo(present);
@@ -81,9 +81,9 @@ export function createVisit(context: VisitContext): Visit {
     if (application !== undefined) dispatch({ type: 'application-found', id: application });
   }
 
-  function forget(): void {
+  function forget(because: 'left' | 'signed-out'): void {
     holder.forget();
-    dispatch({ type: 'forgotten' });
+    dispatch({ type: 'forgotten', because });
   }
 
   /**
@@ -96,7 +96,7 @@ export function createVisit(context: VisitContext): Visit {
     const atIssuer = Promise.all(
       keys.map((key) => client.call('signOut', { key, keepalive: true, signal })),
     );
-    if (tellScreen) dispatch({ type: 'forgotten' });
+    if (tellScreen) dispatch({ type: 'forgotten', because: 'signed-out' });
     const here = holder.clear().then(() => ports.page.tellSignedOut());
     return { here, atIssuer };
   }

@@ -30,7 +30,7 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
         after,
       }),
       liveness: stage,
-      vault: createIdbVault(),
+      vault: createIdbVault(after),
       page: createPageLife(window),
     },
   };

@@ -3,6 +3,8 @@ import type { PageListeners, PagePort } from '../flow/ports.ts';
 /** All tabs of one origin share one key and one grant, so a sign-out is everybody's. */
 const channelName = 'boarding-id';
 const signedOut = 'signed-out';
+/** In the tab's own storage, which ends with it; an instant, which says nothing about anyone. */
+const noteName = 'boarding-id-guest-proof-until';
 
 /** The life of a browser's page: leaving, coming back, the network, the other tabs, the wake lock. */
 export function createPageLife(page: Window): PagePort {
@@ -72,6 +74,21 @@ export function createPageLife(page: Window): PagePort {
       wanted = on;
       if (on) void lockScreen();
       else void lock?.release();
+    },
+    note: () => {
+      try {
+        return Number(page.sessionStorage.getItem(noteName)) || undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    leaveNote: (until) => {
+      try {
+        if (until === undefined) page.sessionStorage.removeItem(noteName);
+        else page.sessionStorage.setItem(noteName, String(until));
+      } catch {
+        // Without storage the form says nothing about an earlier proof; 查看 finds it all the same.
+      }
     },
     tellSignedOut: () => {
       if (channel) {

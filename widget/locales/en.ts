@@ -35,6 +35,7 @@ export const en: Dictionary = {
     summary: 'Get a paper ID instead',
     text: 'The police ID window (公安制证窗口) at the station issues paper temporary boarding IDs.',
     unknown: 'Share your location to see windows nearby.',
+    fromBefore: 'Near where you were last located:',
     mock: 'sample data',
     distance: (metres) =>
       metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`,
@@ -58,6 +59,8 @@ export const en: Dictionary = {
       `You have an ID valid until ${until}. You can apply for a new one from ${from}.`,
     renewable: (until) =>
       `You have an ID valid until ${until}. You can apply for the next one now.`,
+    guestProof: (until) =>
+      `You have an ID valid until ${until}. The page was left, so verify again: fill in your details and choose “View”. This uses no application.`,
     errors: (count) => `${count} things need your attention`,
     consentMissing: 'Please confirm that you act for yourself',
     documents: {
@@ -190,6 +193,12 @@ export const en: Dictionary = {
     verifyAgain: 'Verify again',
     inMinutes: (minutes) => `in ${minutes} min`,
     holderUnknown: 'Name shown once online',
+    guestRule: 'If you close or leave this page, you verify again to see the code.',
+    storageRefused:
+      'This browser cannot keep the code. If you close or leave this page, you verify again.',
+    show: 'Show',
+    hide: 'Hide',
+    showLabel: 'Show the full name and number',
     offline: (minutes) => `No network. The code keeps changing for another ${minutes} min.`,
     offlineClock: 'Until online again, times follow this phone’s clock and may be wrong.',
     offlineRefresh: 'No network; this is still the current code.',

@@ -38,6 +38,7 @@ export const zh = {
     summary: '办不了？去公安制证窗口',
     text: '前往车站的公安制证窗口，可办理纸质临时乘车身份证明。',
     unknown: '定位后显示附近的窗口。',
+    fromBefore: '上次定位时附近的窗口：',
     mock: '示例数据',
     distance: (metres: number): string =>
       metres < 1000 ? `${Math.round(metres)} 米` : `${(metres / 1000).toFixed(1)} 公里`,
@@ -60,6 +61,8 @@ export const zh = {
     existing: (until: string, from: string): string =>
       `您已有一份证明，${until} 前有效；${from} 起可申请新的。`,
     renewable: (until: string): string => `您已有一份证明，${until} 前有效；现在可以申请新的。`,
+    guestProof: (until: string): string =>
+      `您有一份证明，${until} 前有效。离开页面后需重新核验：请填写信息，点“查看”，不占用申请次数。`,
     errors: (count: number): string => `有 ${count} 处需要修改`,
     consentMissing: '请先确认是为本人办理',
     documents: {
@@ -182,6 +185,11 @@ export const zh = {
     verifyAgain: '再次核验',
     inMinutes: (minutes: number): string => `${minutes} 分钟后`,
     holderUnknown: '联网后显示姓名',
+    guestRule: '关闭或离开本页后，再次查看需重新核验。',
+    storageRefused: '此浏览器无法保存二维码，关闭或离开本页后需重新核验。',
+    show: '显示',
+    hide: '隐藏',
+    showLabel: '显示完整姓名和证件号码',
     offline: (minutes: number): string => `网络已断开，二维码还可自动更新 ${minutes} 分钟。`,
     offlineClock: '联网前，时间以手机时钟为准，可能有误。',
     offlineRefresh: '没有网络，仍显示当前二维码。',

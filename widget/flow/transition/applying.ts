@@ -31,10 +31,10 @@ export const askLocation = (state: State): Step =>
 
 export const located: Handler<'located'> = (state, { place }) => {
   if (state.known.location.status !== 'asking') return stay(state);
-  const found = knowing(state, { location: { status: 'found', place } });
+  const found = knowing(state, { location: { status: 'found', place }, lastPlace: place });
   const journey = journeyOf(state.screen);
   const answered = journey.name === 'application' && journey.refusal?.code === 'location-required';
-  return step(answered ? arrive(found, form()) : found);
+  return step(answered ? arrive(found, form()) : found, { type: 'keep-place', place });
 };
 
 export const locationFailed: Handler<'location-failed'> = (state, { reason }) =>
@@ -45,6 +45,11 @@ export const locationFailed: Handler<'location-failed'> = (state, { reason }) =>
 export const placeRefused: Handler<'place-refused'> = (state, { refusal }) =>
   state.known.location.status === 'asking'
     ? step(knowing(state, { location: { status: 'unnamed', refusal } }))
+    : stay(state);
+
+export const fillIn: Handler<'fill-in'> = (state, { identity }) =>
+  state.screen.name === 'application' && !state.known.registered
+    ? step(knowing(state, { draft: identity }))
     : stay(state);
 
 export const submit: Handler<'submit'> = (state, event, now) => {
@@ -88,13 +93,14 @@ const submission = (state: State, { purpose, identity, consent }: Submission): E
  * Keeps what a guest typed. When that is another person than the one whose code is on this phone,
  * the former one's code goes: nobody is shown another's.
  */
-function remember(state: State, { identity }: Submission): Step {
-  const { registered, draft, showing } = state.known;
+function remember(state: State, { identity, consent }: Submission): Step {
+  const { registered, confirmed, showing } = state.known;
   if (registered || !identity) return stay(state);
-  const another = showing && draft && !sameText(draft, identity);
+  const typed = { draft: identity, ...(consent ? { confirmed: identity } : {}) };
+  const another = showing && confirmed && !sameText(confirmed, identity);
   return another
-    ? step(knowing(state, { draft: identity, showing: undefined }), { type: 'drop-grant' })
-    : step(knowing(state, { draft: identity }));
+    ? step(knowing(state, { ...typed, showing: undefined }), { type: 'drop-grant' })
+    : step(knowing(state, typed));
 }
 
 const sameText = (a: TypedIdentity, b: TypedIdentity): boolean =>
@@ -151,8 +157,8 @@ export const verifyAgain: Handler<'verify-again'> = (state) => {
     screen.name === 'code' && screen.status === 'verification-required' && !screen.refreshing;
   if (!approved && !ended) return stay(state);
 
-  const { registered, draft } = state.known;
-  if (!registered && !draft) return step(show(state, form()));
+  const { registered, confirmed } = state.known;
+  if (!registered && !confirmed) return step(show(state, form()));
   return step(
     show(
       state,
@@ -163,8 +169,8 @@ export const verifyAgain: Handler<'verify-again'> = (state) => {
     submission(state, {
       type: 'submit',
       purpose: 'view',
-      identity: draft,
-      // The confirmation was given with the draft, which does not outlive this visit.
+      identity: confirmed,
+      // Given with the identity, and like it no older than this visit.
       consent: true,
     }),
   );

@@ -1,3 +1,5 @@
+import type { State } from '../state.ts';
+import { askLocation } from './applying.ts';
 import {
   abandon,
   arrive,
@@ -9,6 +11,7 @@ import {
   stay,
   step,
   type Handler,
+  type Step,
 } from './step.ts';
 
 /** What becomes known about the world and about whoever is signed in. */
@@ -17,8 +20,19 @@ export const policyKnown: Handler<'policy-known'> = (state, { policy }) =>
   step(knowing(state, { policy }));
 
 export const sessionKnown: Handler<'session-known'> = (state, { registered }) => {
+  const { state: settled, effects } = sessionSettled(state, registered);
+  // Whoever was forgotten on the form finds it as it was opened: asking where they are.
+  const unasked = settled.screen.name === 'application' && isUnasked(settled);
+  if (!unasked) return step(settled, ...effects);
+  const asking = askLocation(settled);
+  return step(asking.state, ...effects, ...asking.effects);
+};
+
+const isUnasked = ({ known }: State): boolean => known.location.status === 'unasked';
+
+function sessionSettled(state: State, registered: boolean): Step {
   const known = registered
-    ? knowing(state, { registered, draft: undefined })
+    ? knowing(state, { registered, draft: undefined, confirmed: undefined })
     : knowing(state, { registered, me: undefined });
   if (registered === state.known.registered) return step(known, ...meAgain(known));
 
@@ -38,7 +52,7 @@ export const sessionKnown: Handler<'session-known'> = (state, { registered }) =>
         show(settled, { ...screen, records: undefined, refusal: { code: 'session-required' } }),
         ...dropped,
       );
-};
+}
 
 /** R4, and the masked identity that was not kept at rest. */
 export const meKnown: Handler<'me-known'> = (state, { me }) => {
@@ -47,6 +61,14 @@ export const meKnown: Handler<'me-known'> = (state, { me }) => {
     me && showing && !showing.holder ? { showing: { ...showing, holder: me.holder } } : {};
   return step(knowing(state, { me, ...named }));
 };
+
+export const recalled: Handler<'recalled'> = (state, { place, guestProofUntil }) =>
+  step(knowing(state, { lastPlace: state.known.lastPlace ?? place, guestProofUntil }));
+
+export const storageKnown: Handler<'storage-known'> = (state, { refused }) =>
+  refused === state.known.storageRefused
+    ? stay(state)
+    : step(knowing(state, { storageRefused: refused }));
 
 export const recordsKnown: Handler<'records-known'> = (state, { records }) =>
   state.screen.name === 'records'

@@ -49,7 +49,7 @@ function openRecords(state: State): Step {
 /** Without a proof on the phone, 查看 stands on the application page (R7). */
 function openCode(state: State, now: number): Step {
   const { showing } = state.known;
-  return leaveFor(state, showing ? codeScreen(showing, now) : form());
+  return showing ? leaveFor(state, codeScreen(showing, now)) : openForm(state);
 }
 
 /**
@@ -57,8 +57,13 @@ function openCode(state: State, now: number): Step {
  * A guest's form may be for somebody else.
  */
 function openApplication(state: State, now: number): Step {
-  const { showing, registered, me, location } = state.known;
-  if (showing && registered && now < showing.proof.renewFrom) return openCode(state, now);
+  const { showing, registered } = state.known;
+  const isEarly = showing && registered && now < showing.proof.renewFrom;
+  return isEarly ? openCode(state, now) : openForm(state);
+}
+
+function openForm(state: State): Step {
+  const { me, location } = state.known;
   const left = leaveFor(state, form());
   const effects: Effect[] = [...left.effects];
   if (!me) effects.push(...meAgain(state));
@@ -111,15 +116,20 @@ export const beforeLiveness = (
 ): JourneyScreen =>
   purpose === 'view' && state.known.showing ? codeScreen(state.known.showing, now) : form();
 
-/** R18, R19: only what says nothing about a person stays. */
-export const forgotten: Handler<'forgotten'> = (state) => {
-  const { platform, policy, online } = state.known;
+/** R18, R19: only what says nothing about a person stays, and after signing out not even a trace. */
+export const forgotten: Handler<'forgotten'> = (state, { because }) => {
+  const { platform, policy, online, registered, showing, lastPlace } = state.known;
+  const left = because === 'left';
+  const traces = left
+    ? { lastPlace, guestProofUntil: registered ? undefined : showing?.proof.validUntil }
+    : {};
   return step(
     {
-      known: { ...initialState.known, platform, policy, online },
+      known: { ...initialState.known, platform, policy, online, ...traces },
       screen: afterForgetting(state.screen),
     },
     abandon('start', 'location', ...journeyLanes, 'records', 'review'),
+    ...(left ? [] : [{ type: 'leave-note', guestProofUntil: undefined } as const]),
   );
 };
 

@@ -57,7 +57,11 @@ export const shown: Handler<'shown'> = (state, { outcome, showing }, now) => {
   const appliedFor = journey.name === 'outcome' && journey.purpose === 'apply';
   const existing = outcome === 'existing' && appliedFor ? ({ existing: true } as const) : {};
   return step(
-    arrive(knowing(state, { showing }), { ...codeScreen(showing, now), ...existing }),
+    arrive(knowing(state, { showing, guestProofUntil: undefined }), {
+      ...codeScreen(showing, now),
+      ...existing,
+    }),
+    ...(state.known.registered ? [] : [noteOf(showing.proof)]),
     // An asking for the outcome of this very application has nothing left to find out.
     abandon('review'),
     ...(outcome === 'issued' ? [tellIssued(showing.proof)] : []),
@@ -115,6 +119,12 @@ const askOutcome = (id: string, after: 'nothing' | 'a-pause'): Effect => ({
   lane: 'review',
   id,
   after,
+});
+
+/** So that a guest who has left finds a word about it on the form (R18). */
+const noteOf = ({ validUntil }: Proof): Effect => ({
+  type: 'leave-note',
+  guestProofUntil: validUntil,
 });
 
 const tellIssued = ({ validUntil }: Proof): Effect => ({
