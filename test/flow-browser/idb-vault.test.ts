@@ -89,7 +89,7 @@ describe('the vault in IndexedDB', () => {
 
   it('R18: a key that the browser does not store, and a full disk, are refused by a value', async () => {
     const vault = vaultOf(name);
-    const { put } = IDBObjectStore.prototype;
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!;
     try {
       for (const error of ['DataCloneError', 'QuotaExceededError']) {
         IDBObjectStore.prototype.put = () => {
@@ -98,7 +98,7 @@ describe('the vault in IndexedDB', () => {
         expect(await vault.write(await content()), error).to.equal(false);
       }
     } finally {
-      IDBObjectStore.prototype.put = put;
+      Object.defineProperty(IDBObjectStore.prototype, 'put', put);
     }
     expect(await vault.read()).to.equal(undefined);
   });

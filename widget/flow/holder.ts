@@ -57,14 +57,21 @@ export function createHolder(
     const mine = generation;
     const content =
       made && (grant ?? application) ? { user, key: made, grant, application } : undefined;
-    writing = writing.then(async () => {
-      if (mine !== generation) return;
-      const done = await vault.write(content);
-      if (mine !== generation) return;
-      kept = done && content !== undefined;
-      writeRefused = content !== undefined && !done;
-      if (content) keptOrRefused(done);
-    });
+    writing = writeAfter(writing, content, mine);
+  }
+
+  async function writeAfter(
+    before: Promise<void>,
+    content: VaultContent | undefined,
+    mine: number,
+  ): Promise<void> {
+    await before;
+    if (mine !== generation) return;
+    const done = await vault.write(content);
+    if (mine !== generation) return;
+    kept = done && content !== undefined;
+    writeRefused = content !== undefined && !done;
+    if (content) keptOrRefused(done);
   }
 
   async function findKey(): Promise<CryptoKeyPair> {
