@@ -75,6 +75,8 @@ export const guest = (change: Partial<Known> = {}): Known => ({
   me: undefined,
   location: { status: 'unasked' },
   online: true,
+  obstacles: [],
+  overlooked: [],
   lastPlace: undefined,
   draft: undefined,
   confirmed: undefined,
@@ -142,6 +144,18 @@ const record = (change: Partial<ApplicationRecord>): ApplicationRecord => ({
 /** Every screen in every state that looks different. */
 export const states: Readonly<Record<string, State>> = {
   services: { known: guest(), screen: services },
+  'readiness-insecure': {
+    known: guest(),
+    screen: { name: 'readiness', obstacle: 'insecure-context', checking: false },
+  },
+  'readiness-location': {
+    known: guest({ obstacles: ['location-blocked'] }),
+    screen: { name: 'readiness', obstacle: 'location-blocked', checking: false },
+  },
+  'readiness-checking': {
+    known: guest({ obstacles: ['camera-blocked'] }),
+    screen: { name: 'readiness', obstacle: 'camera-blocked', checking: true },
+  },
   'application-guest': { known: guest(located), screen: application },
   'application-other-document': {
     known: guest({ ...located, draft: { name: '', documentType: 'passport', number: '' } }),
@@ -157,6 +171,10 @@ export const states: Readonly<Record<string, State>> = {
   },
   'application-guest-proof': {
     known: guest({ ...located, guestProofUntil: showing.proof.validUntil }),
+    screen: application,
+  },
+  'application-clock-wrong': {
+    known: guest({ ...located, obstacles: ['clock-wrong'] }),
     screen: application,
   },
   'application-refused': {

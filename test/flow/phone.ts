@@ -9,7 +9,7 @@ import type {
   Ports,
 } from '../../widget/flow/ports.ts';
 import { createFlow } from '../../widget/flow/runner.ts';
-import type { Screen } from '../../widget/flow/state.ts';
+import type { Obstacle, Screen } from '../../widget/flow/state.ts';
 import type { Vault, VaultContent } from '../../widget/flow/vault.ts';
 import type {
   LivenessTransaction,
@@ -35,6 +35,7 @@ export class MemoryVault implements Vault {
     if (!this.refusesToWrite) this.place = structuredClone(place);
     return !this.refusesToWrite;
   };
+  keeps = async (): Promise<boolean> => !this.refusesToWrite;
   clear = async (): Promise<boolean> => {
     this.content = this.place = undefined;
     return true;
@@ -60,6 +61,7 @@ export class Phone {
   session: Ports['session'];
   sessionGiven = true;
   online = true;
+  obstacles: Obstacle[] = [];
   awake = false;
   toldOtherTabs = 0;
   /** What this tab's storage has; handed on by {@link reload}. */
@@ -98,6 +100,7 @@ export class Phone {
       send: (request) => this.send(request),
       session: () => this.session(),
       sessionGiven: () => this.sessionGiven,
+      readiness: { check: async () => this.obstacles },
       location: { locate: async () => this.locate() },
       liveness: { run: (transaction) => this.check(transaction) },
       vault: this.vault,

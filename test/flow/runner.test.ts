@@ -175,8 +175,10 @@ describe('the flow with a real issuer', () => {
     phone.online = false;
     phone.flow.open('application');
     await phone.quiet();
+    assert.equal(phone.flow.state.screen.name, 'readiness');
     phone.online = true;
-    phone.flow.send({ type: 'locate' });
+    phone.flow.send({ type: 'retry' });
+    await phone.arriveAt('application');
     await phone.submit('apply', await someGuest(running));
     assert.equal(statusOf(phone), 'live');
   });
@@ -211,6 +213,39 @@ describe('the flow with a real issuer', () => {
     await second.flow.signOut();
     assert.equal(second.note, undefined);
     assert.equal(second.flow.state.known.guestProofUntil, undefined);
+  });
+
+  it('B4: what is missing is named before the form, and the form opens when it is mended', async () => {
+    const phone = new Phone(running);
+    phone.obstacles = ['location-blocked'];
+    phone.locate = () => ({ ok: false, reason: 'blocked' });
+    phone.flow.open('application');
+    await phone.arriveAt('readiness');
+    phone.obstacles = [];
+    phone.locate = new Phone(running).locate;
+    phone.listeners?.returned(false);
+    await phone.arriveAt('application');
+    await phone.submit('apply', await someGuest(running));
+    assert.equal(statusOf(phone), 'live');
+  });
+
+  it('B4: a missing network is named, and gone by itself when it is back', async () => {
+    const phone = new Phone(running);
+    phone.online = false;
+    phone.flow.open('application');
+    await phone.arriveAt('readiness');
+    phone.connect(true);
+    await phone.arriveAt('application');
+  });
+
+  it('B3, B4: a wrong clock is mentioned once the server’s is known, and stops nobody', async () => {
+    const phone = new Phone(running, { wrongBy: hours(1) });
+    phone.flow.open('application');
+    await phone.until(
+      () => phone.flow.state.known.obstacles.includes('clock-wrong'),
+      'waited for the clock to be judged',
+    );
+    assert.equal(phone.flow.state.screen.name, 'application');
   });
 
   it('the paper windows last found are there without a network', async () => {

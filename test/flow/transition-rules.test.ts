@@ -34,7 +34,7 @@ describe('applying', () => {
   it('R1, R2: the list leads to the form, which asks for the location; back leads to the list', () => {
     const opened = after(states['services']!, events['open application']!);
     assert.equal(opened.state.screen.name, 'application');
-    assert.deepEqual(types(opened), ['abandon', 'locate', 'tell-host']);
+    assert.deepEqual(types(opened), ['abandon', 'check-readiness', 'locate', 'tell-host']);
     assert.equal(after(opened.state, { type: 'back' }).state.screen.name, 'services');
   });
 

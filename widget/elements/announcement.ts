@@ -13,6 +13,11 @@ export function announcement({ screen, known }: State, texts: Dictionary): strin
     const { title, text, next } = texts.refusals[refusal.code];
     return `${title}. ${text} ${next}`;
   };
+  if (screen.name === 'readiness') {
+    if (screen.checking) return texts.readiness.checking;
+    const { title, text } = texts.readiness.obstacles[screen.obstacle];
+    return `${title}. ${text}`;
+  }
   if (screen.name === 'application') {
     if (screen.refusal) return because(screen.refusal);
     return screen.busy ? texts.application.busy : where(known, texts, because);

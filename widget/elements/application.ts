@@ -107,6 +107,11 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
             </p>`
           : nothing
       }
+      ${
+        known.obstacles.includes('clock-wrong')
+          ? html`<p class="muted">${t.clockWrong}</p>`
+          : nothing
+      }
       ${recordsLink(this.given)}`;
   }
 

@@ -5,6 +5,7 @@ import { BoardingIdHelp } from './help.ts';
 import { BoardingIdLiveness } from './liveness.ts';
 import { BoardingIdOutcome } from './outcome.ts';
 import { BoardingIdQr } from './qr.ts';
+import { BoardingIdReadiness } from './readiness.ts';
 import { BoardingIdRecords } from './records.ts';
 import { BoardingIdServices } from './services.ts';
 
@@ -16,6 +17,7 @@ const elements = {
   'boarding-id-liveness': BoardingIdLiveness,
   'boarding-id-outcome': BoardingIdOutcome,
   'boarding-id-qr': BoardingIdQr,
+  'boarding-id-readiness': BoardingIdReadiness,
   'boarding-id-records': BoardingIdRecords,
   'boarding-id-services': BoardingIdServices,
 };

@@ -18,5 +18,8 @@ export function locationFailure(
   { location }: Dictionary,
 ): string {
   const remedy = remedies[reason];
-  return location.failures[reason] + (remedy ? ` ${location.settings[platform][remedy]}` : '');
+  if (!remedy) return location.failures[reason];
+  return [location.failures[reason], location.settings[platform][remedy], location.thenAgain].join(
+    ' ',
+  );
 }

@@ -7,6 +7,7 @@ const templates: Record<ScreenName, (given: Given) => TemplateResult> = {
     html`<boarding-id-services .given=${given}
       ><slot name="services" slot="services"></slot
     ></boarding-id-services>`,
+  readiness: (given) => html`<boarding-id-readiness .given=${given}></boarding-id-readiness>`,
   application: (given) => html`<boarding-id-application .given=${given}></boarding-id-application>`,
   liveness: (given) => html`<boarding-id-liveness .given=${given}></boarding-id-liveness>`,
   outcome: (given) => html`<boarding-id-outcome .given=${given}></boarding-id-outcome>`,

@@ -7,12 +7,13 @@ import type { Answer } from './issuer-client/answer.ts';
 import { waitFor, type IssuerClient } from './issuer-client/issuer-client.ts';
 import type { Ports } from './ports.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
+import { obstacles } from './state.ts';
 
 /** Effects that take time and come back with an event. */
 export type LaneEffect = Extract<Effect, { lane: Lane }>;
 
 export interface EffectContext {
-  ports: Pick<Ports, 'location' | 'liveness' | 'after'>;
+  ports: Pick<Ports, 'readiness' | 'location' | 'liveness' | 'page' | 'after'>;
   client: IssuerClient;
   holder: Holder;
   clock: CodeClock;
@@ -34,6 +35,9 @@ export function carryOut(
   return (carriers[effect.type] as Carry<LaneEffect['type']>)(effect, context, signal);
 }
 
+/** A phone's clock further off than this is mentioned. */
+const wrongMilliseconds = 5 * 60_000;
+
 const refused = (lane: Lane, refusal: Refusal): FlowEvent => ({ type: 'refused', lane, refusal });
 
 const answered = <Value>(
@@ -43,6 +47,13 @@ const answered = <Value>(
 ): FlowEvent => (answer.ok ? event(answer.value) : refused(lane, answer.refusal));
 
 const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
+  async 'check-readiness'(_effect, { ports, clock }) {
+    const found = new Set(await ports.readiness.check());
+    if (clock.isSet() && Math.abs(clock.offset()) > wrongMilliseconds) found.add('clock-wrong');
+    if (!ports.page.online()) found.add('offline');
+    return { type: 'readiness-known', obstacles: obstacles.filter((each) => found.has(each)) };
+  },
+
   async locate(_effect, { ports, client }, signal) {
     const found = await ports.location.locate(signal);
     if (!found.ok) return { type: 'location-failed', reason: found.reason };

@@ -9,6 +9,7 @@ import type { Purpose, ScreenName } from './state.ts';
 
 /** What the transition function asks the runner to do. */
 export type Effect =
+  | { type: 'check-readiness'; lane: 'readiness' }
   | { type: 'locate'; lane: 'location' }
   | {
       type: 'submit';

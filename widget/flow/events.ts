@@ -9,7 +9,7 @@ import type {
 } from '../protocol/messages/holder.ts';
 import type { Policy } from '../protocol/policy.ts';
 import type { Refusal } from './refusal.ts';
-import type { DeepLink, LocationFailure, Purpose, Showing } from './state.ts';
+import type { DeepLink, LocationFailure, Obstacle, Purpose, Showing } from './state.ts';
 
 /** What a traveller does on a screen. */
 export type UserEvent =
@@ -26,6 +26,8 @@ export type UserEvent =
   /** Look at the proof again after R17, by a new liveness check. */
   | { type: 'verify-again' }
   | { type: 'scan-mode'; on: boolean }
+  /** On to the form, whatever stands in the way. */
+  | { type: 'proceed' }
   /** Once more what was just refused. */
   | { type: 'retry' };
 
@@ -34,6 +36,7 @@ export type AnswerEvent =
   | { type: 'policy-known'; policy: Policy }
   /** Someone signed in, or nobody is any more. Whatever belonged to another user is gone by now. */
   | { type: 'session-known'; registered: boolean }
+  | { type: 'readiness-known'; obstacles: readonly Obstacle[] }
   | { type: 'me-known'; me: Me | undefined }
   | { type: 'restored'; showing: Showing }
   /** What an earlier visit has left: the place, and that there is a guest's proof (R18). */
@@ -73,4 +76,4 @@ export type FlowEvent = UserEvent | AnswerEvent | WorldEvent;
  * still have answered is dropped.
  */
 export type Lane =
-  'start' | 'location' | 'submission' | 'liveness' | 'codes' | 'records' | 'review';
+  'start' | 'readiness' | 'location' | 'submission' | 'liveness' | 'codes' | 'records' | 'review';

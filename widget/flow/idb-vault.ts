@@ -3,7 +3,7 @@ import type { PlaceFound } from '../protocol/messages/holder.ts';
 import type { Vault, VaultContent } from './vault.ts';
 
 interface VaultSchema extends DBSchema {
-  vault: { key: 'holder' | 'place'; value: VaultContent | PlaceFound };
+  vault: { key: 'holder' | 'place' | 'probe'; value: VaultContent | PlaceFound | CryptoKey };
 }
 
 /** A database that does not answer within this (some web views' never do) is taken for none. */
@@ -66,6 +66,11 @@ export function createIdbVault(
       ),
     readPlace: () => read<PlaceFound>('place'),
     writePlace: (place) => change((database) => database.put('vault', place, 'place')),
+    keeps: (key) =>
+      change(async (database) => {
+        await database.put('vault', key, 'probe');
+        await database.delete('vault', 'probe');
+      }),
     clear: () => change((database) => database.clear('vault')),
   };
 }

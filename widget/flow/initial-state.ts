@@ -10,6 +10,8 @@ export const initialState: State = {
     me: undefined,
     location: { status: 'unasked' },
     online: true,
+    obstacles: [],
+    overlooked: [],
     lastPlace: undefined,
     draft: undefined,
     confirmed: undefined,

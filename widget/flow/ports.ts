@@ -1,6 +1,6 @@
 import type { LivenessTransaction } from '../protocol/messages/holder.ts';
 import type { Coordinates } from '../protocol/messages/holder.ts';
-import type { LocationFailure, Platform } from './state.ts';
+import type { LocationFailure, Obstacle, Platform } from './state.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Vault } from './vault.ts';
 
@@ -23,10 +23,16 @@ export interface Ports {
   session: () => Promise<string | undefined>;
   /** False until the host has said how to ask: then a traveller is a guest, and the vault rests. */
   sessionGiven: () => boolean;
+  readiness: ReadinessPort;
   location: LocationPort;
   liveness: LivenessPort;
   vault: Vault;
   page: PagePort;
+}
+
+export interface ReadinessPort {
+  /** What this place lacks, found without asking the traveller anything (B4). */
+  check: () => Promise<readonly Obstacle[]>;
 }
 
 export type LocationAnswer =

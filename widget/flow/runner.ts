@@ -147,7 +147,8 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     await recognise();
     const { screen: present, known } = store.state;
     // What the vault brought may be what was asked for.
-    const untouched = present.name === 'application' && !present.busy && known.showing;
+    const isForm = present.name === 'application' && !present.busy;
+    const untouched = (isForm || present.name === 'readiness') && known.showing;
     const meant = screen === 'code' || screen === 'application';
     if (!signal.aborted && untouched && meant) dispatch({ type: 'open', screen });
   }
@@ -176,6 +177,8 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       if (fromBackForwardCache && !holder.rests()) visit.forget('left');
       if (fromBackForwardCache) void recognise();
       lookAtClock();
+      // Back from the settings, perhaps.
+      if (store.state.screen.name === 'readiness') dispatch({ type: 'retry' });
       if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
     },
     connectionChanged: (online) => {

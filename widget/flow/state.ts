@@ -31,6 +31,25 @@ export interface Showing {
 /** Whose settings help is given for. */
 export type Platform = 'android' | 'ios' | 'desktop';
 
+/**
+ * What is looked at before the form is filled in (B4), in the order in which it is named, one at a
+ * time. A wrong clock stands in nobody's way (B3): the form mentions it.
+ */
+export const obstacles = [
+  'insecure-context',
+  'keys-unavailable',
+  'location-unsupported',
+  'location-blocked',
+  'camera-missing',
+  'camera-blocked',
+  /** Of a registered user only: a guest's key and codes are never stored. */
+  'storage-refused',
+  'clock-wrong',
+  'offline',
+] as const;
+export type Obstacle = (typeof obstacles)[number];
+export type StoppingObstacle = Exclude<Obstacle, 'clock-wrong'>;
+
 /** denied: this time, so asking again can help; blocked: only the settings can. */
 export type LocationFailure =
   'denied' | 'blocked' | 'unavailable' | 'timeout' | 'no-answer' | 'unsupported';
@@ -57,6 +76,9 @@ export interface Known {
   me: Me | undefined;
   location: Location;
   online: boolean;
+  /** What stands in the way, and what of it the traveller goes on in spite of. */
+  obstacles: readonly Obstacle[];
+  overlooked: readonly StoppingObstacle[];
   /** The place last found, on an earlier visit perhaps: where the paper windows are. */
   lastPlace: PlaceFound | undefined;
   /** What a guest has typed, so that coming back to the form finds it; gone when the page is left. */
@@ -72,6 +94,8 @@ export interface Known {
 
 export type Screen =
   | { name: 'services' }
+  /** In place of the form, while something has to be mended first (B4). */
+  | { name: 'readiness'; obstacle: StoppingObstacle; checking: boolean }
   | {
       name: 'application';
       /** What has been asked of the issuer and not been answered yet. */

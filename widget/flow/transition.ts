@@ -6,6 +6,7 @@ import * as applying from './transition/applying.ts';
 import * as learning from './transition/learning.ts';
 import * as navigation from './transition/navigation.ts';
 import * as proving from './transition/proving.ts';
+import * as readiness from './transition/readiness.ts';
 import * as refusing from './transition/refusing.ts';
 import * as showing from './transition/showing.ts';
 import type { Handler, Step } from './transition/step.ts';
@@ -16,6 +17,7 @@ const handlers: { [Type in FlowEvent['type']]: Handler<Type> } = {
   open: navigation.open,
   back: navigation.back,
   locate: applying.locate,
+  proceed: readiness.proceed,
   'fill-in': applying.fillIn,
   submit: applying.submit,
   'start-liveness': proving.startLiveness,
@@ -26,6 +28,7 @@ const handlers: { [Type in FlowEvent['type']]: Handler<Type> } = {
 
   'policy-known': learning.policyKnown,
   'session-known': learning.sessionKnown,
+  'readiness-known': readiness.readinessKnown,
   'me-known': learning.meKnown,
   restored: showing.restored,
   recalled: learning.recalled,

@@ -32,6 +32,8 @@ export interface Vault {
   /** The place last found, a guest's too: its paper windows are shown without a network. */
   readPlace: () => Promise<PlaceFound | undefined>;
   writePlace: (place: PlaceFound) => Promise<boolean>;
+  /** Whether the browser would keep a key of a registered user; nothing of it stays. */
+  keeps: (key: CryptoKey) => Promise<boolean>;
   /** Everything; false where the browser refuses, which has then kept nothing or gives nothing up. */
   clear: () => Promise<boolean>;
 }

@@ -1,8 +1,10 @@
+import { generateKeyPair } from 'dpop';
 import { createIdbVault } from '../flow/idb-vault.ts';
 import type { Ports } from '../flow/ports.ts';
 import { createBrowserLocation } from './browser-location.ts';
 import { createLivenessStub, type LivenessStub } from './liveness-stub.ts';
 import { createPageLife } from './page-life.ts';
+import { createReadiness } from './readiness.ts';
 import { permissionOf } from './permission.ts';
 import { platformOf } from './platform.ts';
 
@@ -12,6 +14,7 @@ export interface HostGiven extends Pick<Ports, 'now' | 'session' | 'sessionGiven
 /** Every port filled by the browser this runs in, and the liveness stub, which draws on a stage. */
 export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: LivenessStub } {
   const send = (request: Request) => fetch(request);
+  const vault = createIdbVault(after);
   const stage = createLivenessStub(send);
   return {
     stage,
@@ -23,6 +26,14 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
       platform: platformOf(navigator),
       // Only in secure contexts; without one, no key is made and no call gets as far as this.
       randomUuid: () => crypto.randomUUID(),
+      readiness: createReadiness({
+        secureContext: isSecureContext,
+        makeKey: () => generateKeyPair('ES256'),
+        vault,
+        geolocation: navigator.geolocation,
+        mediaDevices: navigator.mediaDevices,
+        permissionOf,
+      }),
       location: createBrowserLocation({
         geolocation: navigator.geolocation,
         permission: () => permissionOf('geolocation'),
@@ -30,7 +41,7 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
         after,
       }),
       liveness: stage,
-      vault: createIdbVault(after),
+      vault,
       page: createPageLife(window),
     },
   };

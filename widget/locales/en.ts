@@ -1,4 +1,5 @@
 import { helpEn } from './help-en.ts';
+import { readinessEn } from './readiness-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -13,6 +14,7 @@ export const en: Dictionary = {
   steps: { label: 'Progress', names: ['Details', 'Check', 'Show'] },
   headings: {
     services: 'Care services',
+    readiness: 'One thing first',
     application: 'Temporary boarding ID',
     liveness: 'Face check',
     waiting: 'Confirming',
@@ -61,6 +63,8 @@ export const en: Dictionary = {
       `You have an ID valid until ${until}. You can apply for the next one now.`,
     guestProof: (until) =>
       `You have an ID valid until ${until}. The page was left, so verify again: fill in your details and choose “View”. This uses no application.`,
+    clockWrong:
+      'This phone’s clock is wrong. That harms nothing here, but automatic time is better.',
     errors: (count) => `${count} things need your attention`,
     consentMissing: 'Please confirm that you act for yourself',
     documents: {
@@ -99,6 +103,7 @@ export const en: Dictionary = {
     locate: 'Locate',
     again: 'Locate again',
     missing: 'Please share your location first',
+    thenAgain: 'Then choose “Locate again”.',
     failures: {
       denied: 'You did not allow it. Choose “Locate again”, then “Allow” when you are asked.',
       blocked: 'Location is switched off for this page, so you are not asked any more.',
@@ -110,23 +115,30 @@ export const en: Dictionary = {
     settings: {
       android: {
         allow:
-          'Open Settings → Apps → this app → Permissions → Location, allow it while in use, then choose “Locate again”.',
-        turnOn:
-          'Pull down the quick settings and turn on Location, go near a window, then choose “Locate again”.',
+          'Open Settings → Apps → this app → Permissions → Location, and allow it while in use.',
+        turnOn: 'Pull down the quick settings and turn on Location, and go near a window.',
       },
       ios: {
         allow:
-          'Open Settings → Privacy & Security → Location Services → this app, choose “While Using”, then “Locate again”.',
-        turnOn:
-          'Open Settings → Privacy & Security → Location Services, go near a window, then choose “Locate again”.',
+          'Open Settings → Privacy & Security → Location Services → this app, and choose “While Using”.',
+        turnOn: 'Open Settings → Privacy & Security → Location Services, and go near a window.',
       },
       desktop: {
-        allow:
-          'Use the icon at the left of the address bar to allow “Location”, then choose “Locate again”.',
-        turnOn:
-          'Turn on location services in the system settings, connect to a network, then choose “Locate again”.',
+        allow: 'Use the icon at the left of the address bar to allow “Location”.',
+        turnOn: 'Turn on location services in the system settings, and connect to a network.',
       },
     },
+  },
+  readiness: {
+    again: 'Check again',
+    checking: 'Checking…',
+    proceed: 'Go on anyway',
+    allowCamera: {
+      android: 'Open Settings → Apps → this app → Permissions → Camera, and allow it while in use.',
+      ios: 'Open Settings → this app and turn on Camera; in a browser, allow “Camera” in the website settings.',
+      desktop: 'Use the icon at the left of the address bar to allow “Camera”.',
+    },
+    obstacles: readinessEn,
   },
   liveness: {
     apply: 'Before applying, please show that it is really you.',

@@ -4,6 +4,7 @@ import type { DocumentType } from '../protocol/documents.ts';
 import type { LivenessPrompt, Record as ApplicationRecord } from '../protocol/messages/holder.ts';
 import type { LocationFailure, Platform } from '../flow/state.ts';
 import { helpZh } from './help-zh.ts';
+import { readinessZh } from './readiness-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
 
 /** Chinese, the language that defines the keys. */
@@ -16,6 +17,7 @@ export const zh = {
   steps: { label: '办理进度', names: ['填写', '核验', '出示'] },
   headings: {
     services: '温馨服务',
+    readiness: '还差一步',
     application: '临时乘车身份证明',
     liveness: '实人核验',
     waiting: '正在确认结果',
@@ -63,6 +65,7 @@ export const zh = {
     renewable: (until: string): string => `您已有一份证明，${until} 前有效；现在可以申请新的。`,
     guestProof: (until: string): string =>
       `您有一份证明，${until} 前有效。离开页面后需重新核验：请填写信息，点“查看”，不占用申请次数。`,
+    clockWrong: '手机时间不准，不影响办理和出示；建议打开“自动设置时间”。',
     errors: (count: number): string => `有 ${count} 处需要修改`,
     consentMissing: '请先确认是为本人办理',
     documents: {
@@ -100,6 +103,7 @@ export const zh = {
     locate: '定位',
     again: '重新定位',
     missing: '请先完成定位',
+    thenAgain: '然后点“重新定位”。',
     failures: {
       denied: '您没有允许定位。点“重新定位”，在弹出的提示中选“允许”。',
       blocked: '定位权限已关闭，不会再弹出提示。',
@@ -111,19 +115,29 @@ export const zh = {
     /** Where it is allowed, and where it is switched on. */
     settings: {
       android: {
-        allow:
-          '请打开系统“设置 → 应用 → 本应用 → 权限 → 位置信息”，选“使用时允许”，再点“重新定位”。',
-        turnOn: '请下拉通知栏，打开“位置信息”，到窗边或室外，再点“重新定位”。',
+        allow: '请打开系统“设置 → 应用 → 本应用 → 权限 → 位置信息”，选“使用时允许”。',
+        turnOn: '请下拉通知栏，打开“位置信息”，到窗边或室外。',
       },
       ios: {
-        allow: '请打开“设置 → 隐私与安全性 → 定位服务 → 本应用”，选“使用期间”，再点“重新定位”。',
-        turnOn: '请打开“设置 → 隐私与安全性 → 定位服务”，到窗边或室外，再点“重新定位”。',
+        allow: '请打开“设置 → 隐私与安全性 → 定位服务 → 本应用”，选“使用期间”。',
+        turnOn: '请打开“设置 → 隐私与安全性 → 定位服务”，到窗边或室外。',
       },
       desktop: {
-        allow: '请点地址栏左端的图标，把“位置”改为“允许”，再点“重新定位”。',
-        turnOn: '请在系统设置中打开“定位服务”，连上网络，再点“重新定位”。',
+        allow: '请点地址栏左端的图标，把“位置”改为“允许”。',
+        turnOn: '请在系统设置中打开“定位服务”，连上网络。',
       },
     } satisfies Record<Platform, { allow: string; turnOn: string }>,
+  },
+  readiness: {
+    again: '再检查一次',
+    checking: '正在检查…',
+    proceed: '先继续',
+    allowCamera: {
+      android: '请打开系统“设置 → 应用 → 本应用 → 权限 → 相机”，选“使用时允许”。',
+      ios: '请打开“设置 → 本应用 → 相机”，打开开关；用浏览器时，请在网站设置中允许“相机”。',
+      desktop: '请点地址栏左端的图标，把“摄像头”改为“允许”。',
+    } satisfies Record<Platform, string>,
+    obstacles: readinessZh,
   },
   liveness: {
     apply: '申请前，请确认是您本人在操作。',

@@ -1,5 +1,6 @@
 import type { State } from '../state.ts';
 import { askLocation } from './applying.ts';
+import { checkReadiness, isUntouchedForm } from './readiness.ts';
 import {
   abandon,
   arrive,
@@ -16,8 +17,11 @@ import {
 
 /** What becomes known about the world and about whoever is signed in. */
 
-export const policyKnown: Handler<'policy-known'> = (state, { policy }) =>
-  step(knowing(state, { policy }));
+/** The server's clock has come with it, so the phone's can be judged. */
+export const policyKnown: Handler<'policy-known'> = (state, { policy }) => {
+  const known = knowing(state, { policy });
+  return isUntouchedForm(known) ? step(known, checkReadiness) : step(known);
+};
 
 export const sessionKnown: Handler<'session-known'> = (state, { registered }) => {
   const { state: settled, effects } = sessionSettled(state, registered);
@@ -83,5 +87,9 @@ export const connectionChanged: Handler<'connection-changed'> = (state, { online
       ? arrive(state, { ...journey, refusal: undefined })
       : state;
   const known = knowing(overcome, { online });
-  return step(known, ...(online && !known.known.me ? meAgain(known) : []));
+  return step(
+    known,
+    ...(online && !known.known.me ? meAgain(known) : []),
+    ...(online && known.screen.name === 'readiness' ? [checkReadiness] : []),
+  );
 };

@@ -62,12 +62,16 @@ function openApplication(state: State, now: number): Step {
   return isEarly ? openCode(state, now) : openForm(state);
 }
 
-function openForm(state: State): Step {
+/** What failed to be found before the form was opened again is asked for again. */
+export function openForm(state: State): Step {
   const { me, location } = state.known;
   const left = leaveFor(state, form());
   const effects: Effect[] = [...left.effects];
+  effects.push({ type: 'check-readiness', lane: 'readiness' });
   if (!me) effects.push(...meAgain(state));
-  if (location.status !== 'unasked') return step(left.state, ...effects);
+  if (location.status === 'asking' || location.status === 'found') {
+    return step(left.state, ...effects);
+  }
   return step(knowing(left.state, { location: { status: 'asking' } }), ...effects, {
     type: 'locate',
     lane: 'location',
@@ -128,7 +132,7 @@ export const forgotten: Handler<'forgotten'> = (state, { because }) => {
       known: { ...initialState.known, platform, policy, online, ...traces },
       screen: afterForgetting(state.screen),
     },
-    abandon('start', 'location', ...journeyLanes, 'records', 'review'),
+    abandon('start', 'readiness', 'location', ...journeyLanes, 'records', 'review'),
     ...(left ? [] : [{ type: 'leave-note', guestProofUntil: undefined } as const]),
   );
 };

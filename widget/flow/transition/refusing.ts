@@ -2,6 +2,7 @@ import type { Lane } from '../events.ts';
 import type { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { askLocation } from './applying.ts';
+import { checkReadiness } from './readiness.ts';
 import { refresh, refreshRefused } from './showing.ts';
 import {
   arrive,
@@ -36,6 +37,8 @@ const byLane: Record<Lane, (state: State, refusal: Refusal, now: number) => Step
     if (journey.name !== 'application' || journey.busy || journey.refusal) return step(state);
     return step(arrive(state, form(refusal)));
   },
+  /** Finding out what is missing does not fail: what cannot be told is taken to be there. */
+  readiness: stay,
   location: (state, refusal) =>
     state.known.location.status === 'asking'
       ? step(knowing(state, { location: { status: 'unnamed', refusal } }))
@@ -71,6 +74,8 @@ const byLane: Record<Lane, (state: State, refusal: Refusal, now: number) => Step
 export const retry: Handler<'retry'> = (state, _event, now) => {
   const { screen, known } = state;
   switch (screen.name) {
+    case 'readiness':
+      return step(show(state, { ...screen, checking: true }), checkReadiness);
     case 'application':
       if (known.location.status === 'failed' || known.location.status === 'unnamed') {
         return askLocation(state);
