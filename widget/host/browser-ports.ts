@@ -1,8 +1,10 @@
 import { createIdbVault } from '../flow/idb-vault.ts';
 import type { Ports } from '../flow/ports.ts';
 import { createBrowserLocation } from './browser-location.ts';
+import { createBrowserCamera } from './camera.ts';
 import { createLivenessStub, type LivenessStub } from './liveness-stub.ts';
 import { createPageLife } from './page-life.ts';
+import { platformOf } from './platform.ts';
 
 /** What a host page says for itself. */
 export interface HostGiven extends Pick<Ports, 'now' | 'session' | 'sessionGiven'> {}
@@ -10,7 +12,17 @@ export interface HostGiven extends Pick<Ports, 'now' | 'session' | 'sessionGiven
 /** Every port filled by the browser this runs in, and the liveness stub, which draws on a stage. */
 export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: LivenessStub } {
   const send = (request: Request) => fetch(request);
-  const stage = createLivenessStub(send);
+  const stage = createLivenessStub({
+    send,
+    camera: createBrowserCamera({
+      mediaDevices: navigator.mediaDevices,
+      permissions: navigator.permissions,
+      secureContext: isSecureContext,
+      after,
+    }),
+    platform: platformOf(navigator),
+    page: window,
+  });
   return {
     stage,
     ports: {

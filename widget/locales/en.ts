@@ -1,3 +1,4 @@
+import { cameraEn } from './camera-en.ts';
 import { helpEn } from './help-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import type { Dictionary } from './zh.ts';
@@ -122,7 +123,7 @@ export const en: Dictionary = {
     title: 'Demonstration check',
     notice:
       'This check is a stand-in for demonstration. It recognises no face and proves nothing about anyone.',
-    noCamera: 'The camera is not open. The demonstration can go on without it.',
+    camera: cameraEn,
     prompts: {
       blink: 'Blink',
       'open-mouth': 'Open your mouth',
@@ -131,6 +132,8 @@ export const en: Dictionary = {
       nod: 'Nod',
     },
     start: 'Open the camera',
+    opening: 'Opening the camera…',
+    allow: 'If you are asked, choose “Allow”.',
     next: 'Done, next',
     retry: 'Try again',
     cancel: 'Cancel',

@@ -3,6 +3,7 @@ import type { ResidentIdRefusal } from '../protocol/resident-id.ts';
 import type { DocumentType } from '../protocol/documents.ts';
 import type { LivenessPrompt, Record as ApplicationRecord } from '../protocol/messages/holder.ts';
 import type { LocationFailure } from '../flow/state.ts';
+import { cameraZh } from './camera-zh.ts';
 import { helpZh } from './help-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
 
@@ -118,7 +119,7 @@ export const zh = {
   livenessStub: {
     title: '演示核验',
     notice: '这是演示用的核验，不会识别人脸，也不能证明任何人的身份。',
-    noCamera: '没有打开摄像头。演示可以不用摄像头继续。',
+    camera: cameraZh,
     prompts: {
       blink: '请眨眨眼',
       'open-mouth': '请张张嘴',
@@ -127,6 +128,8 @@ export const zh = {
       nod: '请点点头',
     } satisfies Record<LivenessPrompt, string>,
     start: '打开摄像头',
+    opening: '正在打开摄像头…',
+    allow: '如有询问，请选“允许”。',
     next: '完成了，下一步',
     retry: '再试一次',
     cancel: '取消',
