@@ -52,18 +52,13 @@ function handHeldTime() {
   return { timers, after };
 }
 
-/** Paints until the next frame of the video has come, which is then the painted one. */
+/** Paints until the video has come to a frame that is the painted one. */
 async function showsOn(video: HTMLVideoElement, paint: () => void): Promise<void> {
-  let frames = 0;
-  const count = () => {
-    frames++;
-    video.requestVideoFrameCallback(count);
-  };
-  video.requestVideoFrameCallback(count);
   // The first may still be one from before.
-  while (frames < 2) {
-    paint();
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let frame = 0; frame < 2; frame++) {
+    const painting = setInterval(paint, 10);
+    await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+    clearInterval(painting);
   }
 }
 
