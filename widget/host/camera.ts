@@ -67,37 +67,33 @@ const failures: Record<string, CameraFailure> = {
 export function createBrowserCamera(options: BrowserCameraOptions): CameraPort {
   const { mediaDevices, permissions, secureContext, after } = options;
 
-  async function open(
-    signal: AbortSignal,
-    lost: (reason: CameraFailure) => void,
-  ): Promise<CameraAnswer> {
-    if (!mediaDevices || !secureContext) return { ok: false, reason: 'unsupported' };
-    const found = await ask(mediaDevices, signal);
-    return typeof found === 'string'
-      ? { ok: false, reason: found }
-      : { ok: true, camera: show(found, signal, lost) };
-  }
-
-  function ask(
-    devices: Pick<MediaDevices, 'getUserMedia'>,
-    signal: AbortSignal,
-  ): Promise<MediaStream | CameraFailure> {
+  function open(signal: AbortSignal, lost: (reason: CameraFailure) => void): Promise<CameraAnswer> {
     return new Promise((resolve) => {
+      if (!mediaDevices || !secureContext) {
+        resolve({ ok: false, reason: 'unsupported' });
+        return;
+      }
       let waiting = true;
-      const giveUp = () => settle('no-answer');
+      const giveUp = () => fail('no-answer');
       const cancelWatchdog = after(watchdogMilliseconds, giveUp);
       signal.addEventListener('abort', giveUp, { once: true });
-      function settle(found: MediaStream | CameraFailure): void {
-        // Nobody waits for a camera that opens late: it would only keep its light on.
-        if (!waiting && typeof found !== 'string') turnOff(found);
+      function answer(found: CameraAnswer): void {
         waiting = false;
         cancelWatchdog();
         signal.removeEventListener('abort', giveUp);
         resolve(found);
       }
-      devices
-        .getUserMedia({ video: { facingMode: 'user' } })
-        .then(settle, async (error: unknown) => settle(await reasonOf(error)));
+      function fail(reason: CameraFailure): void {
+        answer({ ok: false, reason });
+      }
+      mediaDevices.getUserMedia({ video: { facingMode: 'user' } }).then(
+        (stream) => {
+          if (waiting) answer({ ok: true, camera: show(stream, signal, lost) });
+          // Nobody waits for a camera that opens late: it would only keep its light on.
+          else turnOff(stream);
+        },
+        async (error: unknown) => fail(await reasonOf(error)),
+      );
     });
   }
 

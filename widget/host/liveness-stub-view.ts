@@ -11,7 +11,7 @@ export interface StubView {
   camera: HTMLVideoElement | undefined;
   /** The pictures taken so far; they stay on the phone. */
   frames: readonly HTMLCanvasElement[];
-  /** The first is the main one. */
+  /** The first is the main one, unless it is the only one, the way out. */
   buttons: readonly { label: string; press: () => void }[];
 }
 
@@ -21,7 +21,8 @@ export function drawStub(container: HTMLElement, view: StubView): void {
   frames.setAttribute('aria-hidden', 'true');
   frames.append(...view.frames);
   const buttons = view.buttons.map(({ label, press }, index) => {
-    const button = element('button', index === 0 ? 'stub-main' : 'stub-other', label);
+    const isMain = index === 0 && view.buttons.length > 1;
+    const button = element('button', isMain ? 'stub-main' : 'stub-other', label);
     button.type = 'button';
     button.addEventListener('click', press);
     return button;
@@ -38,7 +39,7 @@ export function drawStub(container: HTMLElement, view: StubView): void {
   status.before(...before);
   status.after(...after);
   status.replaceChildren(
-    element('p', 'stub-message', view.message),
+    ...(view.message ? [element('p', 'stub-message', view.message)] : []),
     ...(view.advice ? [element('p', 'stub-advice', view.advice)] : []),
   );
   // Whoever works with the keyboard goes on from where they were.
