@@ -1,109 +1,18 @@
 import axe from 'axe-core';
 import { expect } from 'chai';
-import type { LivenessAnswer } from '../../widget/flow/ports.ts';
-import { createLivenessStub } from '../../widget/host/liveness-stub.ts';
 import { en } from '../../widget/locales/en.ts';
-import { zh, type Dictionary } from '../../widget/locales/index.ts';
-import type { LivenessTransaction } from '../../widget/protocol/messages/holder.ts';
+import { zh } from '../../widget/locales/index.ts';
 import { problemType } from '../../widget/protocol/problems.ts';
-
-const transaction: LivenessTransaction = {
-  provider: 'https://issuer.example/mock/liveness/t',
-  purpose: 'apply',
-  nonce: 'n',
-  expiresAt: 0,
-  attempts: 3,
-  prompts: ['blink', 'turn-left', 'nod'],
-};
-
-/** The stub on a stage inside a shadow root, as the screen hands it over. */
-class Stage {
-  readonly sent: Request[] = [];
-  readonly replies: (Response | Error)[] = [];
-  readonly controller = new AbortController();
-  readonly host = document.createElement('div');
-  readonly container = document.createElement('section');
-  readonly stub = createLivenessStub(async (request) => {
-    this.sent.push(request);
-    const reply = this.replies.shift();
-    if (!reply || reply instanceof Error) throw reply ?? new Error('no reply');
-    return reply;
-  });
-  answer: Promise<LivenessAnswer> | undefined;
-
-  constructor() {
-    this.host.attachShadow({ mode: 'open' }).append(this.container);
-    document.body.append(this.host);
-  }
-
-  begin(language: 'zh' | 'en' = 'zh'): void {
-    this.answer = this.stub.run(transaction, this.controller.signal);
-    this.stub.attach(this.container, language);
-  }
-
-  press(label: string): void {
-    const buttons = [...this.container.querySelectorAll('button')];
-    const button = buttons.find(({ textContent }) => textContent === label);
-    if (!button) throw new Error(`no button ${label} in: ${this.container.textContent}`);
-    button.click();
-  }
-
-  /** Resolves when the stage shows a text. */
-  shows(text: string): Promise<void> {
-    const isThere = () => this.container.textContent.includes(text);
-    if (isThere()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const observer = new MutationObserver(() => {
-        if (!isThere()) return;
-        observer.disconnect();
-        resolve();
-      });
-      observer.observe(this.container, { childList: true, subtree: true, characterData: true });
-    });
-  }
-
-  async goThrough(texts: Dictionary): Promise<void> {
-    const t = texts.livenessStub;
-    for (const prompt of transaction.prompts) {
-      await this.shows(t.prompts[prompt]);
-      this.press(t.next);
-    }
-  }
-}
+import { Stage, transaction } from './liveness-fixture.ts';
 
 const t = zh.livenessStub;
-const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-const opened: MediaStream[] = [];
 let stage: Stage;
-
-/** Puts another camera in the browser's place. */
-const withCamera = (getUserMedia: typeof original): void => {
-  Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {
-    value: getUserMedia,
-    configurable: true,
-  });
-};
-const refuse = (name: string) => async () => {
-  throw new DOMException('', name);
-};
-const isOff = (): boolean =>
-  opened.every((stream) => stream.getTracks().every(({ readyState }) => readyState === 'ended'));
 
 describe('the liveness stub, with Chromium’s fake camera', () => {
   beforeEach(() => {
-    opened.length = 0;
-    withCamera(async (constraints) => {
-      const stream = await original(constraints);
-      opened.push(stream);
-      return stream;
-    });
     stage = new Stage();
   });
-  afterEach(() => {
-    stage.controller.abort();
-    stage.stub.detach();
-    stage.host.remove();
-  });
+  afterEach(() => stage.remove());
 
   it('has no accessibility fault in any step, and says on each that it is a stub', async () => {
     const audit = async () => {
@@ -128,8 +37,8 @@ describe('the liveness stub, with Chromium’s fake camera', () => {
     stage.replies.push(Response.json({ assertion: 'an-assertion' }));
     await stage.goThrough(zh);
     expect(await stage.answer).to.deep.equal({ status: 'passed', assertion: 'an-assertion' });
-    expect(opened).to.have.length(1);
-    expect(isOff(), 'the camera is off').to.equal(true);
+    expect(stage.devices.opened).to.have.length(1);
+    expect(stage.devices.areOff, 'the camera is off').to.equal(true);
     expect(stage.container.childElementCount).to.equal(0);
   });
 
@@ -157,23 +66,6 @@ describe('the liveness stub, with Chromium’s fake camera', () => {
     });
   });
 
-  it('works without a camera only by saying so', async () => {
-    for (const name of ['NotAllowedError', 'NotFoundError', 'NotReadableError']) {
-      withCamera(refuse(name));
-      const without = new Stage();
-      without.begin();
-      without.press(t.start);
-      await without.shows(t.noCamera);
-      without.press(t.continueWithoutCamera);
-      without.replies.push(Response.json({ assertion: 'a' }));
-      await without.goThrough(zh);
-      await without.answer;
-      expect(await without.sent[0]!.json()).to.deep.include({ camera: false });
-      without.stub.detach();
-      without.host.remove();
-    }
-  });
-
   it('a failed attempt can be made again, as often as the provider says', async () => {
     stage.begin();
     stage.press(t.start);
@@ -187,7 +79,7 @@ describe('the liveness stub, with Chromium’s fake camera', () => {
       code: 'liveness-failed',
       attemptsLeft: 0,
     });
-    expect(isOff()).to.equal(true);
+    expect(stage.devices.areOff).to.equal(true);
   });
 
   it('a provider that is away can be asked again; one that refuses ends the check', async () => {
@@ -201,7 +93,7 @@ describe('the liveness stub, with Chromium’s fake camera', () => {
     stage.press(t.retry);
     await stage.goThrough(zh);
     expect(await stage.answer).to.deep.equal({ status: 'refused', code: 'liveness-expired' });
-    expect(isOff()).to.equal(true);
+    expect(stage.devices.areOff).to.equal(true);
   });
 
   it('cancelling, or being aborted, turns the camera off', async () => {
@@ -210,33 +102,14 @@ describe('the liveness stub, with Chromium’s fake camera', () => {
     await stage.shows(t.prompts.blink);
     stage.press(t.cancel);
     expect(await stage.answer).to.deep.equal({ status: 'cancelled' });
-    expect(isOff()).to.equal(true);
+    expect(stage.devices.areOff).to.equal(true);
 
     stage.begin();
     stage.press(t.start);
     await stage.shows(t.prompts.blink);
     stage.controller.abort();
     expect(await stage.answer).to.deep.equal({ status: 'cancelled' });
-    expect(isOff()).to.equal(true);
-  });
-
-  it('a camera that opens after the check was cancelled is turned off at once', async () => {
-    const late = await original({ video: true });
-    opened.push(late);
-    let open: ((stream: MediaStream) => void) | undefined;
-    withCamera(
-      () =>
-        new Promise((resolve) => {
-          open = resolve;
-        }),
-    );
-    stage.begin();
-    stage.press(t.start);
-    stage.press(t.cancel);
-    await stage.answer;
-    open?.(late);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    expect(isOff()).to.equal(true);
+    expect(stage.devices.areOff).to.equal(true);
   });
 
   it('speaks English, and draws on whichever stage it is given next', async () => {

@@ -1,14 +1,17 @@
 import { expect } from 'chai';
 import { platformOf } from '../../widget/host/platform.ts';
 
-const is = (userAgent: string, maxTouchPoints = 0) => platformOf({ userAgent, maxTouchPoints });
-
-describe('the platform whose settings help is given for', () => {
-  it('R6: is told by what browsers say of themselves, an iPad that says it is a Mac included', () => {
-    expect(is('Mozilla/5.0 (Linux; Android 14; Pixel 8) Mobile')).to.equal('android');
-    expect(is('Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)')).to.equal('ios');
-    expect(is('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 5)).to.equal('ios');
-    expect(is('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)')).to.equal('desktop');
-    expect(is('Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 10)).to.equal('desktop');
+describe('the platform', () => {
+  it('is told from what browsers say of themselves', () => {
+    for (const [userAgent, maxTouchPoints, platform] of [
+      ['Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/126.0.0.0', 5, 'android'],
+      ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15', 5, 'ios'],
+      ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15', 5, 'ios'],
+      ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15', 0, 'desktop'],
+      ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36', 10, 'desktop'],
+      ['Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 0, 'desktop'],
+    ] as const) {
+      expect(platformOf({ userAgent, maxTouchPoints })).to.equal(platform);
+    }
   });
 });

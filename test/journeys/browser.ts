@@ -1,19 +1,23 @@
-import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import {
+  launch,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type Permission,
+} from 'puppeteer-core';
 import { browserForTests } from '../browser.ts';
 
 /** Beijing, near the south station. */
 const position = { latitude: 39.87, longitude: 116.38 };
 
+/** A fake device that is never asked about. */
+const workingCamera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+
 /** A real Chromium with a fake camera device, as a phone holds it. */
-export async function startBrowser(): Promise<Browser> {
+export async function startBrowser(camera: readonly string[] = workingCamera): Promise<Browser> {
   return launch({
     executablePath: await browserForTests(),
-    args: [
-      '--no-sandbox',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--disable-background-networking',
-    ],
+    args: ['--no-sandbox', ...camera, '--disable-background-networking'],
   });
 }
 
@@ -25,9 +29,13 @@ export interface Phone {
 }
 
 /** A phone of its own: no storage shared with another, position and camera granted to `origin`. */
-export async function takePhone(browser: Browser, origin: string): Promise<Phone> {
+export async function takePhone(
+  browser: Browser,
+  origin: string,
+  granted: Permission[] = ['geolocation', 'camera'],
+): Promise<Phone> {
   const context = await browser.createBrowserContext();
-  await context.overridePermissions(origin, ['geolocation', 'camera']);
+  await context.overridePermissions(origin, granted);
   const page = await context.newPage();
   await page.setViewport({
     width: 390,

@@ -91,7 +91,7 @@ describe('identity, wherever a page leaves something behind (B7)', () => {
     const { screen } = traveller;
     await traveller.openService();
     await screen.sees('北京市');
-    await traveller.fillIn({ ...guest, number: `${guest.number.slice(0, 17)}` });
+    await traveller.fillIn({ ...guest, number: guest.number.slice(0, 17) });
     await screen.press('立即申请');
     await screen.sees('证件号码应为 18 位');
     await traces.look();

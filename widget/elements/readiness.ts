@@ -37,7 +37,8 @@ export class BoardingIdReadiness extends ScreenElement<'readiness'> {
   private settings(obstacle: StoppingObstacle): string | undefined {
     const { platform } = this.known;
     if (obstacle === 'location-blocked') return this.texts.location.settings[platform].allow;
-    if (obstacle === 'camera-blocked') return this.texts.readiness.allowCamera[platform];
-    return undefined;
+    if (obstacle !== 'camera-blocked') return undefined;
+    const { how } = this.texts.livenessStub.camera.blocked;
+    return typeof how === 'string' ? how : how[platform];
   }
 }

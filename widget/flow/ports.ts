@@ -49,7 +49,11 @@ export type LivenessAnswer =
   | { status: 'refused'; code: RefusalCode; attemptsLeft?: number };
 
 export interface LivenessPort {
-  /** Runs one transaction on the stage that the screen has handed over. */
+  /**
+   * Runs one transaction on the stage that the screen has handed over. A provider that cannot go on
+   * without a camera answers `refused` with `camera-denied`, `camera-missing` or `camera-busy`, one that is
+   * away with `liveness-unavailable`; the built-in stub never does.
+   */
   run: (transaction: LivenessTransaction, signal: AbortSignal) => Promise<LivenessAnswer>;
 }
 

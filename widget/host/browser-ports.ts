@@ -2,6 +2,7 @@ import { generateKeyPair } from 'dpop';
 import { createIdbVault } from '../flow/idb-vault.ts';
 import type { Ports } from '../flow/ports.ts';
 import { createBrowserLocation } from './browser-location.ts';
+import { createBrowserCamera } from './camera.ts';
 import { createLivenessStub, type LivenessStub } from './liveness-stub.ts';
 import { createPageLife } from './page-life.ts';
 import { createReadiness } from './readiness.ts';
@@ -15,7 +16,17 @@ export interface HostGiven extends Pick<Ports, 'now' | 'session' | 'sessionGiven
 export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: LivenessStub } {
   const send = (request: Request) => fetch(request);
   const vault = createIdbVault(after);
-  const stage = createLivenessStub(send);
+  const stage = createLivenessStub({
+    send,
+    camera: createBrowserCamera({
+      mediaDevices: navigator.mediaDevices,
+      permissions: navigator.permissions,
+      secureContext: isSecureContext,
+      after,
+    }),
+    platform: platformOf(navigator),
+    page: window,
+  });
   return {
     stage,
     ports: {

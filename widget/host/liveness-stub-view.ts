@@ -6,36 +6,51 @@ export interface StubView {
   notice: string;
   /** What the traveller is asked to do now, or is told. */
   message: string;
-  camera?: HTMLVideoElement | undefined;
+  /** How to go on, where the message is not that itself. */
+  advice: string;
+  camera: HTMLVideoElement | undefined;
   /** The pictures taken so far; they stay on the phone. */
   frames: readonly HTMLCanvasElement[];
-  /** The first is the main one. */
+  /** The first is the main one, unless it is the only one, the way out. */
   buttons: readonly { label: string; press: () => void }[];
 }
 
 export function drawStub(container: HTMLElement, view: StubView): void {
   const hadFocus = container.matches(':focus-within');
-  const message = element('p', 'stub-message', view.message);
-  message.setAttribute('role', 'status');
   const frames = element('div', 'stub-frames');
   frames.setAttribute('aria-hidden', 'true');
   frames.append(...view.frames);
   const buttons = view.buttons.map(({ label, press }, index) => {
-    const button = element('button', index === 0 ? 'stub-main' : 'stub-other', label);
+    const isMain = index === 0 && view.buttons.length > 1;
+    const button = element('button', isMain ? 'stub-main' : 'stub-other', label);
     button.type = 'button';
     button.addEventListener('click', press);
     return button;
   });
-  container.replaceChildren(
+  const before = [
     element('h2', 'stub-title', view.title),
     element('p', 'stub-notice', view.notice),
     ...(view.camera ? [cameraIn(view.camera, view.title)] : []),
-    message,
-    ...(view.frames.length > 0 ? [frames] : []),
-    ...buttons,
+  ];
+  const after = [...(view.frames.length > 0 ? [frames] : []), ...buttons];
+  // A screen reader announces what changes in a region that it knows, not one that is put there.
+  const status = container.querySelector('.stub-status') ?? statusIn(container);
+  for (const other of container.querySelectorAll(':scope > :not(.stub-status)')) other.remove();
+  status.before(...before);
+  status.after(...after);
+  status.replaceChildren(
+    ...(view.message ? [element('p', 'stub-message', view.message)] : []),
+    ...(view.advice ? [element('p', 'stub-advice', view.advice)] : []),
   );
   // Whoever works with the keyboard goes on from where they were.
   if (hadFocus) buttons[0]?.focus();
+}
+
+function statusIn(container: HTMLElement): HTMLElement {
+  const status = element('div', 'stub-status');
+  status.setAttribute('role', 'status');
+  container.append(status);
+  return status;
 }
 
 function cameraIn(video: HTMLVideoElement, label: string): HTMLVideoElement {
@@ -85,7 +100,8 @@ const styles = `
     color: var(--boarding-id-warning, #804a00);
     background: var(--boarding-id-warning-surface, #fff2db);
   }
-  .stub-message { margin: 0.75em 0; font-size: 1.25em; font-weight: 600; text-align: center; }
+  .stub-message { margin: 0.75em 0; font-size: 1.25em; font-weight: 600; text-align: center; text-wrap: balance; }
+  .stub-advice { margin: 0.75em 0; text-align: center; text-wrap: balance; }
   .stub-camera {
     display: block;
     width: min(100%, 18em);

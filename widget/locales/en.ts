@@ -1,3 +1,4 @@
+import { cameraEn } from './camera-en.ts';
 import { helpEn } from './help-en.ts';
 import { readinessEn } from './readiness-en.ts';
 import { refusalsEn } from './refusals-en.ts';
@@ -133,11 +134,6 @@ export const en: Dictionary = {
     again: 'Check again',
     checking: 'Checking…',
     proceed: 'Go on anyway',
-    allowCamera: {
-      android: 'Open Settings → Apps → this app → Permissions → Camera, and allow it while in use.',
-      ios: 'Open Settings → this app and turn on Camera; in a browser, allow “Camera” in the website settings.',
-      desktop: 'Use the icon at the left of the address bar to allow “Camera”.',
-    },
     obstacles: readinessEn,
   },
   liveness: {
@@ -157,7 +153,7 @@ export const en: Dictionary = {
     title: 'Demonstration check',
     notice:
       'This check is a stand-in for demonstration. It recognises no face and proves nothing about anyone.',
-    noCamera: 'The camera is not open. The demonstration can go on without it.',
+    camera: cameraEn,
     prompts: {
       blink: 'Blink',
       'open-mouth': 'Open your mouth',
@@ -166,6 +162,8 @@ export const en: Dictionary = {
       nod: 'Nod',
     },
     start: 'Open the camera',
+    opening: 'Opening the camera…',
+    allow: 'If you are asked, choose “Allow”.',
     next: 'Done, next',
     retry: 'Try again',
     cancel: 'Cancel',

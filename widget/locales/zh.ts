@@ -3,6 +3,7 @@ import type { ResidentIdRefusal } from '../protocol/resident-id.ts';
 import type { DocumentType } from '../protocol/documents.ts';
 import type { LivenessPrompt, Record as ApplicationRecord } from '../protocol/messages/holder.ts';
 import type { LocationFailure, Platform } from '../flow/state.ts';
+import { cameraZh } from './camera-zh.ts';
 import { helpZh } from './help-zh.ts';
 import { readinessZh } from './readiness-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
@@ -132,11 +133,6 @@ export const zh = {
     again: '再检查一次',
     checking: '正在检查…',
     proceed: '先继续',
-    allowCamera: {
-      android: '请打开系统“设置 → 应用 → 本应用 → 权限 → 相机”，选“使用时允许”。',
-      ios: '请打开“设置 → 本应用 → 相机”，打开开关；用浏览器时，请在网站设置中允许“相机”。',
-      desktop: '请点地址栏左端的图标，把“摄像头”改为“允许”。',
-    } satisfies Record<Platform, string>,
     obstacles: readinessZh,
   },
   liveness: {
@@ -152,7 +148,7 @@ export const zh = {
   livenessStub: {
     title: '演示核验',
     notice: '这是演示用的核验，不会识别人脸，也不能证明任何人的身份。',
-    noCamera: '没有打开摄像头。演示可以不用摄像头继续。',
+    camera: cameraZh,
     prompts: {
       blink: '请眨眨眼',
       'open-mouth': '请张张嘴',
@@ -161,6 +157,8 @@ export const zh = {
       nod: '请点点头',
     } satisfies Record<LivenessPrompt, string>,
     start: '打开摄像头',
+    opening: '正在打开摄像头…',
+    allow: '如有询问，请选“允许”。',
     next: '完成了，下一步',
     retry: '再试一次',
     cancel: '取消',
