@@ -162,6 +162,30 @@ export class Phone {
     }
   }
 
+  /**
+   * Time passes, half a second at a time, until something holds; between two steps whatever is under
+   * way is done, for signing and answering take no time to the clock.
+   */
+  async waitUntil(holds: () => boolean, what: string): Promise<void> {
+    for (let step = 0; step < 240; step++) {
+      await this.quiet();
+      if (holds()) return;
+      this.pass(500);
+    }
+    assert.fail(`${what} for two minutes, but: ${JSON.stringify(this.flow.state.screen)}`);
+  }
+
+  /** Time passes until a promise has settled. */
+  async letRun<Value>(promise: Promise<Value>): Promise<Value> {
+    let settled = false;
+    const settle = () => {
+      settled = true;
+    };
+    promise.then(settle, settle);
+    await this.waitUntil(() => settled, 'it goes on');
+    return promise;
+  }
+
   /** From the form to the answer, through the check. */
   async submit(purpose: 'apply' | 'view', identity?: TypedIdentity): Promise<void> {
     const { flow } = this;

@@ -3,6 +3,8 @@ import type { Location } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
 import { inLanguage } from './paper-windows.ts';
 import { refusalText } from './refusal-text.ts';
+import type { Given } from './screen.ts';
+import { slowLine } from './slow-line.ts';
 
 export const locationStyles = css`
   .location {
@@ -18,16 +20,16 @@ export const locationStyles = css`
 
 /** The city, or why there is none and what to do about it, beside 重新定位 (R6). */
 export const locationLine = (
-  location: Location,
-  texts: Dictionary,
+  { known, texts }: Pick<Given, 'known' | 'texts'>,
   locate: () => void,
   error: string | undefined,
-): TemplateResult =>
-  html`<section class="card">
+): TemplateResult => {
+  const { location } = known;
+  return html`<section class="card">
     <div class="location">
       <div>
         <p class="muted">${texts.location.label}</p>
-        ${where(location, texts)}
+        ${where(location, texts)} ${slowLine('location', { known, texts })}
         ${error ? html`<p class="error" id="location-error">${error}</p>` : nothing}
       </div>
       ${
@@ -45,6 +47,7 @@ export const locationLine = (
       }
     </div>
   </section>`;
+};
 
 function where(location: Location, texts: Dictionary): TemplateResult {
   if (location.status === 'found') {

@@ -9,6 +9,7 @@ export const initialState: State = {
     me: undefined,
     location: { status: 'unasked' },
     online: true,
+    slow: [],
     draft: undefined,
     showing: undefined,
   },

@@ -8,6 +8,7 @@ import { createIssuerClient } from './issuer-client/issuer-client.ts';
 import { createLanes } from './lanes.ts';
 import type { PageListeners, Ports } from './ports.ts';
 import { createSession } from './session.ts';
+import { tellingSlowness } from './slowness.ts';
 import type { DeepLink, State } from './state.ts';
 import { createStore } from './store.ts';
 import { createVisit } from './visit.ts';
@@ -67,7 +68,8 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
 
   async function startInLane(effect: LaneEffect): Promise<void> {
     const signal = lanes.begin(effect.lane);
-    const event = await carryOut(effect, { ports, client, holder, clock }, signal);
+    const telling = tellingSlowness(client, effect.lane, ports.after, dispatch);
+    const event = await carryOut(effect, { ports, client: telling, holder, clock }, signal);
     if (event && !signal.aborted) dispatch(event);
   }
 
@@ -142,6 +144,8 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       if (fromBackForwardCache && !holder.rests()) visit.forget();
       if (fromBackForwardCache) void recognise();
       dispatch({ type: 'time-passed' });
+      // A sleeping page hears of no change.
+      dispatch({ type: 'connection-changed', online: ports.page.online() });
       if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
     },
     connectionChanged: (online) => {

@@ -8,6 +8,7 @@ import type {
   TypedIdentity,
 } from '../protocol/messages/holder.ts';
 import type { Policy } from '../protocol/policy.ts';
+import type { Lane } from './events.ts';
 import type { Refusal } from './refusal.ts';
 
 /** A code and when it holds; whole seconds since the epoch, on the server's clock. */
@@ -51,6 +52,8 @@ export interface Known {
   me: Me | undefined;
   location: Location;
   online: boolean;
+  /** Lanes whose call to the issuer has been under way for longer than one likes to wait. */
+  slow: readonly Lane[];
   /** What was typed, so that going back finds it; gone when the page is left. */
   draft: TypedIdentity | undefined;
   showing: Showing | undefined;
@@ -78,7 +81,13 @@ export type Screen =
       name: 'outcome';
       purpose: Purpose;
       outcome:
-        | { status: 'waiting' }
+        /** For the answer to a check, of the application or view `id`. */
+        | { status: 'waiting'; id: string }
+        /**
+         * The check is passed and handed in, but no answer has come: the issuer may have decided. The
+         * same assertion again gets the same outcome, so nothing is lost and nothing is done twice (B6).
+         */
+        | { status: 'unconfirmed'; id: string; assertion: string; refusal: Refusal }
         /** Of the application, for asking again. */
         | { status: 'pending'; id: string }
         /** Approved while nobody looked: the code needs a check of its own. */

@@ -10,6 +10,7 @@ import {
   step,
   type Handler,
 } from './step.ts';
+import { goOn } from './going-on.ts';
 
 /** What becomes known about the world and about whoever is signed in. */
 
@@ -55,11 +56,16 @@ export const recordsKnown: Handler<'records-known'> = (state, { records }) =>
 
 export const connectionChanged: Handler<'connection-changed'> = (state, { online }) => {
   if (online === state.known.online) return stay(state);
-  const journey = journeyOf(state.screen);
-  const overcome =
-    online && 'refusal' in journey && journey.refusal?.code === 'no-connection'
-      ? arrive(state, { ...journey, refusal: undefined })
-      : state;
-  const known = knowing(overcome, { online });
-  return step(known, ...(online && !known.known.me ? meAgain(known) : []));
+  const known = knowing(state, { online });
+  return online ? goOn(known) : step(known);
+};
+
+export const slowness: Handler<'slowness'> = (state, { lane, slow }) => {
+  const { slow: before } = state.known;
+  if (before.includes(lane) === slow) return stay(state);
+  return step(
+    knowing(state, {
+      slow: slow ? [...before, lane] : before.filter((other) => other !== lane),
+    }),
+  );
 };

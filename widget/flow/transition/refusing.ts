@@ -2,13 +2,17 @@ import type { Lane } from '../events.ts';
 import type { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { askLocation } from './applying.ts';
+import { confirmNow, isAwaited } from './confirming.ts';
+import { beforeLiveness } from './navigation.ts';
 import { refresh, refreshRefused } from './showing.ts';
 import {
   arrive,
+  askOutcome,
   form,
   isCheckingAgain,
   journeyOf,
   knowing,
+  meAgain,
   refusedOutcome,
   show,
   stay,
@@ -43,7 +47,7 @@ const byLane: Record<Lane, (state: State, refusal: Refusal, now: number) => Step
   submission(state, refusal) {
     const journey = journeyOf(state.screen);
     if (journey.name === 'application' && journey.busy) return step(arrive(state, form(refusal)));
-    if (journey.name === 'outcome' && journey.outcome.status === 'waiting') {
+    if (isAwaited(journey)) {
       return step(arrive(state, refusedOutcome(journey.purpose, refusal)));
     }
     if (isCheckingAgain(journey)) {
@@ -75,16 +79,14 @@ export const retry: Handler<'retry'> = (state, _event, now) => {
       if (known.location.status === 'failed' || known.location.status === 'unnamed') {
         return askLocation(state);
       }
-      return screen.refusal && !screen.busy ? step(show(state, form())) : stay(state);
+      if (!screen.refusal || screen.busy) return stay(state);
+      return step(show(state, form()), ...(known.me ? [] : meAgain(state)));
     case 'outcome':
-      if (screen.outcome.status === 'refused') return step(show(state, form()));
-      if (screen.outcome.status !== 'pending') return stay(state);
-      return step(state, {
-        type: 'ask-outcome',
-        lane: 'review',
-        id: screen.outcome.id,
-        after: 'nothing',
-      });
+      if (screen.outcome.status === 'refused') {
+        return step(show(state, beforeLiveness(screen, state, now)));
+      }
+      if (screen.outcome.status !== 'pending') return confirmNow(state);
+      return step(state, askOutcome(screen.outcome.id, 'nothing'));
     case 'code':
       return screen.refusal ? refresh(state, { type: 'refresh' }, now) : stay(state);
     case 'records':

@@ -85,6 +85,14 @@ export const journeyLanes: readonly Lane[] = ['submission', 'liveness', 'codes']
 
 export const abandon = (...lanes: readonly Lane[]): Effect => ({ type: 'abandon', lanes });
 
+/** Of an application: at once, or after a pause that grows from time to time. */
+export const askOutcome = (id: string, after: 'nothing' | 'a-pause'): Effect => ({
+  type: 'ask-outcome',
+  lane: 'review',
+  id,
+  after,
+});
+
 /** What the issuer says of whoever is signed in, asked anew; of a guest it says nothing. */
 export const meAgain = (state: State): readonly Effect[] =>
   state.known.registered ? [{ type: 'load-me', lane: 'start' }] : [];
