@@ -31,6 +31,12 @@ export class MemoryVault implements Vault {
   };
 }
 
+/** Carries a request to the issuer and the answer back, or does not. */
+export type Network = (
+  request: Request,
+  forward: (request: Request) => Promise<Response>,
+) => Promise<Response>;
+
 interface PhoneOptions {
   vault?: MemoryVault;
   /** How wrong this phone's clock is, milliseconds. */
@@ -52,6 +58,8 @@ export class Phone {
   online = true;
   awake = false;
   toldOtherTabs = 0;
+  /** Tabs of the same origin, which share the vault. */
+  otherTabs: Phone[] = [];
   private inFlight = 0;
   listeners: PageListeners | undefined;
   locate: () => LocationAnswer | Promise<LocationAnswer> = () => ({
@@ -62,6 +70,9 @@ export class Phone {
     this.passCheck(transaction);
   /** Called with each request before it goes out. */
   onSend: (request: Request) => void = () => undefined;
+
+  /** What lies between the phone and the issuer. */
+  network: Network = (request, forward) => forward(request);
 
   constructor(running: RunningIssuer, options: PhoneOptions = {}) {
     const { vault = new MemoryVault(), wrongBy = 0, session = async () => undefined } = options;
@@ -95,6 +106,7 @@ export class Phone {
         },
         keepAwake: (on) => (this.awake = on),
         tellSignedOut: () => this.toldOtherTabs++,
+        tellGrantOpened: () => this.otherTabs.forEach((tab) => tab.listeners?.grantOpenedElsewhere()),
       },
     };
   }
@@ -105,7 +117,7 @@ export class Phone {
     if (!this.online) throw new TypeError('no network');
     this.inFlight++;
     try {
-      return await this.running.server.app.request(request);
+      return await this.network(request, async (sent) => this.running.server.app.request(sent));
     } finally {
       this.inFlight--;
     }

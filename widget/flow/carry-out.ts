@@ -128,6 +128,8 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
     if (!grant) return refused('codes', { code: 'verification-required' });
     const answer = await client.call('codes', { grant: grant.token, body: {}, signal });
     if (signal.aborted) return undefined;
+    // Another tab's grant has taken its place.
+    if (holder.grant()?.token !== grant.token) return undefined;
     if (!answer.ok) return refused('codes', answer.refusal);
     const { codes, serverTime } = answer.value;
     const windows = windowsOf(codes);

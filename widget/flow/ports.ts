@@ -53,6 +53,8 @@ export interface PagePort {
   keepAwake: (on: boolean) => void;
   /** Tells the other tabs that the user signed out. */
   tellSignedOut: () => void;
+  /** Tells the other tabs that a grant lies in the vault which has ended theirs. */
+  tellGrantOpened: () => void;
 }
 
 export interface PageListeners {
@@ -62,4 +64,5 @@ export interface PageListeners {
   returned: (fromBackForwardCache: boolean) => void;
   connectionChanged: (online: boolean) => void;
   signedOutElsewhere: () => void;
+  grantOpenedElsewhere: () => void;
 }

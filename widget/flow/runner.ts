@@ -11,6 +11,7 @@ import { createSession } from './session.ts';
 import { tellingSlowness } from './slowness.ts';
 import type { DeepLink, State } from './state.ts';
 import { createStore } from './store.ts';
+import { isCheckingAgain, journeyOf } from './transition/step.ts';
 import { createVisit } from './visit.ts';
 
 export interface FlowOptions {
@@ -70,7 +71,9 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     const signal = lanes.begin(effect.lane);
     const telling = tellingSlowness(client, effect.lane, ports.after, dispatch);
     const event = await carryOut(effect, { ports, client: telling, holder, clock }, signal);
-    if (event && !signal.aborted) dispatch(event);
+    if (!event || signal.aborted) return;
+    dispatch(event);
+    if (event.type === 'shown') void visit.shareGrant();
   }
 
   let cancelTick: (() => void) | undefined;
@@ -117,12 +120,17 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
   }
 
   async function begin(screen: DeepLink, signal: AbortSignal): Promise<void> {
+    // Still known from before, if it was not the page that was closed but the component.
+    const application = holder.application();
     await recognise();
     const { screen: present, known } = store.state;
     // What the vault brought may be what was asked for.
     const untouched = present.name === 'application' && !present.busy && known.showing;
     const meant = screen === 'code' || screen === 'application';
     if (!signal.aborted && untouched && meant) dispatch({ type: 'open', screen });
+    if (!signal.aborted && application !== undefined && holder.application() === application) {
+      dispatch({ type: 'application-found', id: application });
+    }
   }
 
   function close(reason: 'user' | 'host'): void {
@@ -152,6 +160,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       dispatch({ type: 'connection-changed', online });
       if (visiting && online) void learnPolicy(visiting.signal);
     },
+    grantOpenedElsewhere: () => void visit.takeSharedGrant(() => isAtRest(store.state)),
     signedOutElsewhere: () => {
       visit.forget();
       void recognise();
@@ -188,6 +197,13 @@ function needsTicks({ known: { showing }, screen }: State, now: number): boolean
   if (!showing) return false;
   if (showing.windows.length > 0) return true;
   return screen.name === 'code' && now < showing.proof.validUntil;
+}
+
+/** Nothing is under way that hangs on the present key. */
+function isAtRest({ screen }: State): boolean {
+  const journey = journeyOf(screen);
+  if (journey.name === 'application') return !journey.busy;
+  return journey.name === 'services' || (journey.name === 'code' && !isCheckingAgain(journey));
 }
 
 const isScanning = ({ screen }: State): boolean => screen.name === 'code' && screen.scan;

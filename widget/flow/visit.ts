@@ -4,7 +4,7 @@ import type { Holder } from './holder.ts';
 import type { IssuerClient } from './issuer-client/issuer-client.ts';
 import type { Ports } from './ports.ts';
 import type { Session, SessionAnswer } from './session.ts';
-import type { VaultContent } from './vault.ts';
+import type { StoredGrant, VaultContent } from './vault.ts';
 
 export interface VisitContext {
   ports: Pick<Ports, 'vault' | 'page'>;
@@ -19,6 +19,13 @@ export interface VisitContext {
 export interface Visit {
   /** Asks the host who is signed in, and lets go of whoever is not any more (R19). */
   recognise: (signal: AbortSignal) => Promise<void>;
+  /** A grant has been opened here: the other tabs' has ended by it, so they are to show this one. */
+  shareGrant: () => Promise<void>;
+  /**
+   * Another tab has opened a grant: only the latest of them lives, and is shown here too. Not while
+   * something hangs on the key of this tab: what that comes to will be the latest then.
+   */
+  takeSharedGrant: (isAtRest: () => boolean) => Promise<void>;
   /** The page was left, or another tab has signed out: nothing stays in memory (R18). */
   forget: () => void;
   /** Nothing stays anywhere; this key's grants are revoked as far as the network allows (R19). */
@@ -81,6 +88,28 @@ export function createVisit(context: VisitContext): Visit {
     if (application !== undefined) dispatch({ type: 'application-found', id: application });
   }
 
+  async function shareGrant(): Promise<void> {
+    if (holder.user() === undefined) return;
+    await holder.written();
+    if (holder.isKept()) ports.page.tellGrantOpened();
+  }
+
+  async function takeSharedGrant(isAtRest: () => boolean): Promise<void> {
+    const content = await ports.vault.read();
+    if (!isAtRest()) return;
+    const mine = holder.grant();
+    const theirs = content?.grant;
+    if (!content || !theirs || content.user !== holder.user()) return;
+    if (theirs.token === mine?.token) return;
+    if (mine && openedAt(mine) > openedAt(theirs)) {
+      // Theirs was decided on before, and only its answer came after: it lives no longer.
+      holder.setGrant(mine);
+      await shareGrant();
+    } else {
+      restore(content);
+    }
+  }
+
   function forget(): void {
     holder.forget();
     dispatch({ type: 'forgotten' });
@@ -103,6 +132,8 @@ export function createVisit(context: VisitContext): Visit {
 
   return {
     recognise,
+    shareGrant,
+    takeSharedGrant,
     forget,
     signOut: async () => {
       const { here, atIssuer } = letGo(await ports.vault.read(), true);
@@ -111,6 +142,9 @@ export function createVisit(context: VisitContext): Visit {
     },
   };
 }
+
+/** When the codes of a grant came, seconds since the epoch: a grant that has ended gets none. */
+const openedAt = ({ codes }: StoredGrant): number => windowsOf(codes)?.[0]?.from ?? 0;
 
 /** A host that cannot say now has not said that anything changed: the code goes on offline (B1). */
 function presentUser(answer: SessionAnswer, former: string | undefined): string | undefined {

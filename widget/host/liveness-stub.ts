@@ -1,4 +1,5 @@
 import type { LivenessAnswer, LivenessPort } from '../flow/ports.ts';
+import { mayPass, type Refusal } from '../flow/refusal.ts';
 import type { LivenessTransaction } from '../protocol/messages/holder.ts';
 import { loadDictionary, zh, type Dictionary, type Language } from '../locales/index.ts';
 import { openCamera, type Camera } from './camera.ts';
@@ -11,12 +12,17 @@ export interface LivenessStub extends LivenessPort {
   detach: () => void;
 }
 
+/** From here on the traveller is told that the network is slow. */
+const slowMilliseconds = 4000;
+
 type Step =
   | { name: 'start' }
   | { name: 'opening' }
   | { name: 'no-camera' }
   | { name: 'prompt'; index: number }
-  | { name: 'sending' }
+  | { name: 'sending'; slow: boolean }
+  /** The network let the attempt down, not the traveller. */
+  | { name: 'unsent'; refusal: Refusal }
   | { name: 'failed'; message: (texts: Dictionary) => string };
 
 /**
@@ -92,6 +98,12 @@ class Check {
     this.#transaction = transaction;
     this.#signal = signal;
     this.#ports = ports;
+    addEventListener('online', () => this.#connected(), { signal });
+  }
+
+  /** The network is back: the same attempt goes out again, without another blink. */
+  #connected(): void {
+    if (this.#step.name === 'unsent') void this.#send();
   }
 
   view(texts: Dictionary): StubView {
@@ -127,7 +139,11 @@ class Check {
         return view(prompt ? t.prompts[prompt] : '', { label: t.next, press });
       }
       case 'sending':
-        return view(t.sending);
+        return view(step.slow ? texts.slow : t.sending);
+      case 'unsent': {
+        const { text, next } = texts.refusals[step.refusal.code];
+        return view(`${text}${next}`, { label: t.retry, press: () => void this.#send() });
+      }
       default:
         return view(step.message(texts), { label: t.retry, press: () => this.#again() });
     }
@@ -160,16 +176,17 @@ class Check {
   }
 
   async #send(): Promise<void> {
-    this.#goTo({ name: 'sending' });
+    this.#goTo({ name: 'sending', slow: false });
     const { provider, prompts } = this.#transaction;
     const attempt = { camera: this.#camera !== undefined, prompts };
+    const slowness = setTimeout(() => this.#goTo({ name: 'sending', slow: true }), slowMilliseconds);
     const answer = await sendAttempt(provider, attempt, this.#ports.send, this.#signal);
+    clearTimeout(slowness);
     if (this.#signal.aborted) return;
     if (!answer.ok) {
       const { code, attemptsLeft } = answer.refusal;
-      // The prompts can be gone through again when the network is back.
-      if (code === 'no-connection' || code === 'unavailable') {
-        this.#goTo({ name: 'failed', message: (texts) => texts.refusals[code].text });
+      if (mayPass.has(code)) {
+        this.#goTo({ name: 'unsent', refusal: answer.refusal });
         return;
       }
       this.#ports.end({

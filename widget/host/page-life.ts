@@ -3,6 +3,7 @@ import type { PageListeners, PagePort } from '../flow/ports.ts';
 /** All tabs of one origin share one key and one grant, so a sign-out is everybody's. */
 const channelName = 'boarding-id';
 const signedOut = 'signed-out';
+const grantOpened = 'grant-opened';
 
 /** The life of a browser's page: leaving, coming back, the network, the other tabs, the wake lock. */
 export function createPageLife(page: Window): PagePort {
@@ -10,6 +11,16 @@ export function createPageLife(page: Window): PagePort {
   let channel: BroadcastChannel | undefined;
   let wanted = false;
   let lock: WakeLockSentinel | undefined;
+
+  function tell(message: string): void {
+    if (channel) {
+      channel.postMessage(message);
+      return;
+    }
+    const passing = new BroadcastChannel(channelName);
+    passing.postMessage(message);
+    passing.close();
+  }
 
   async function lockScreen(): Promise<void> {
     // Not in every browser, and refused on a low battery: the screen may dim then, no more.
@@ -24,6 +35,7 @@ export function createPageLife(page: Window): PagePort {
       channel = new BroadcastChannel(channelName);
       channel.addEventListener('message', ({ data }) => {
         if (data === signedOut) listeners.signedOutElsewhere();
+        if (data === grantOpened) listeners.grantOpenedElsewhere();
       });
     };
     const closeChannel = () => {
@@ -73,14 +85,7 @@ export function createPageLife(page: Window): PagePort {
       if (on) void lockScreen();
       else void lock?.release();
     },
-    tellSignedOut: () => {
-      if (channel) {
-        channel.postMessage(signedOut);
-        return;
-      }
-      const passing = new BroadcastChannel(channelName);
-      passing.postMessage(signedOut);
-      passing.close();
-    },
+    tellSignedOut: () => tell(signedOut),
+    tellGrantOpened: () => tell(grantOpened),
   };
 }

@@ -10,12 +10,12 @@ import {
   step,
   type Handler,
 } from './step.ts';
-import { goOn } from './going-on.ts';
+import { goOn, overcome } from './going-on.ts';
 
 /** What becomes known about the world and about whoever is signed in. */
 
 export const policyKnown: Handler<'policy-known'> = (state, { policy }) =>
-  step(knowing(state, { policy }));
+  overcome(knowing(state, { policy }));
 
 export const sessionKnown: Handler<'session-known'> = (state, { registered }) => {
   const known = registered
@@ -46,7 +46,7 @@ export const meKnown: Handler<'me-known'> = (state, { me }) => {
   const { showing } = state.known;
   const named =
     me && showing && !showing.holder ? { showing: { ...showing, holder: me.holder } } : {};
-  return step(knowing(state, { me, ...named }));
+  return overcome(knowing(state, { me, ...named }));
 };
 
 export const recordsKnown: Handler<'records-known'> = (state, { records }) =>

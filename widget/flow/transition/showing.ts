@@ -60,13 +60,17 @@ export const scanMode: Handler<'scan-mode'> = (state, { on }) => {
   return step(show(state, { ...screen, scan: on }));
 };
 
-/** A registered user is back within R17: the pack was in the vault (R19). */
+/**
+ * A registered user is back within R17: the pack was in the vault (R19). Or another tab of theirs has
+ * put a newer one there.
+ */
 export const restored: Handler<'restored'> = (state, { showing }, now) => {
-  const known = knowing(state, {
-    showing: { ...showing, holder: showing.holder ?? state.known.me?.holder },
-  });
+  const holder = showing.holder ?? state.known.me?.holder ?? state.known.showing?.holder;
+  const known = knowing(state, { showing: { ...showing, holder } });
   const journey = journeyOf(state.screen);
-  return step(journey.name === 'code' ? arrive(known, codeScreen(showing, now)) : known);
+  return journey.name === 'code'
+    ? step(arrive(known, codeScreen(showing, now)), abandon('codes'))
+    : step(known);
 };
 
 export const timePassed: Handler<'time-passed'> = (state, _event, now) => {
