@@ -175,14 +175,14 @@ export class Phone {
   }
 
   /**
-   * Time passes, half a second at a time, until something holds; between two steps whatever is under
+   * Time passes, a second at a time, until something holds; between two steps whatever is under
    * way is done, for signing and answering take no time to the clock.
    */
   async waitUntil(holds: () => boolean, what: string): Promise<void> {
-    for (let step = 0; step < 240; step++) {
+    for (let step = 0; step < 120; step++) {
       await this.quiet();
       if (holds()) return;
-      this.pass(500);
+      this.pass(1000);
     }
     assert.fail(`${what} for two minutes, but: ${JSON.stringify(this.flow.state.screen)}`);
   }

@@ -95,19 +95,32 @@ export function createVisit(context: VisitContext): Visit {
   }
 
   async function takeSharedGrant(isAtRest: () => boolean): Promise<void> {
-    const content = await ports.vault.read();
-    if (!isAtRest()) return;
+    if ((await sharedGrant(isAtRest)) === undefined) return;
     const mine = holder.grant();
-    const theirs = content?.grant;
-    if (!content || !theirs || content.user !== holder.user()) return;
-    if (theirs.token === mine?.token) return;
-    if (mine && openedAt(mine) > openedAt(theirs)) {
-      // Theirs was decided on before, and only its answer came after: it lives no longer.
-      holder.setGrant(mine);
-      await shareGrant();
-    } else {
-      restore(content);
-    }
+    // Answers can come in another order than the issuer has decided in: it is asked which one lives.
+    const lives = mine !== undefined && (await isLive(mine));
+    const content = await sharedGrant(isAtRest);
+    if (!content || holder.grant() !== mine) return;
+    if (!lives) return restore(content);
+    holder.setGrant(mine);
+    await shareGrant();
+  }
+
+  /** What lies in the vault, if it holds another grant of the same user. */
+  async function sharedGrant(isAtRest: () => boolean): Promise<VaultContent | undefined> {
+    const content = await ports.vault.read();
+    const isShared =
+      content?.grant !== undefined &&
+      content.user === holder.user() &&
+      content.grant.token !== holder.grant()?.token;
+    return isShared && isAtRest() ? content : undefined;
+  }
+
+  async function isLive({ token }: StoredGrant): Promise<boolean> {
+    const { signal } = new AbortController();
+    const answer = await client.call('codes', { grant: token, body: {}, signal });
+    // All its packs may be out.
+    return answer.ok || answer.refusal.code === 'rate-limited';
   }
 
   function forget(): void {
@@ -142,9 +155,6 @@ export function createVisit(context: VisitContext): Visit {
     },
   };
 }
-
-/** When the codes of a grant came, seconds since the epoch: a grant that has ended gets none. */
-const openedAt = ({ codes }: StoredGrant): number => windowsOf(codes)?.[0]?.from ?? 0;
 
 /** A host that cannot say now has not said that anything changed: the code goes on offline (B1). */
 function presentUser(answer: SessionAnswer, former: string | undefined): string | undefined {
