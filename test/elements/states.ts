@@ -77,6 +77,7 @@ export const guest = (change: Partial<Known> = {}): Known => ({
   slow: [],
   draft: undefined,
   showing: undefined,
+  underReview: undefined,
   ...change,
 });
 
@@ -199,7 +200,7 @@ export const states: Readonly<Record<string, State>> = {
   },
   'outcome-undelivered': { known: guest(located), screen: refused('liveness-undelivered') },
   'outcome-pending': {
-    known: guest(located),
+    known: guest({ ...located, underReview: 'a1' }),
     screen: { name: 'outcome', purpose: 'apply', outcome: { status: 'pending', id: 'a1' } },
   },
   'outcome-approved': {

@@ -106,7 +106,8 @@ export class Phone {
         },
         keepAwake: (on) => (this.awake = on),
         tellSignedOut: () => this.toldOtherTabs++,
-        tellGrantOpened: () => this.otherTabs.forEach((tab) => tab.listeners?.grantOpenedElsewhere()),
+        tellGrantOpened: () =>
+          this.otherTabs.forEach((tab) => tab.listeners?.grantOpenedElsewhere()),
       },
     };
   }

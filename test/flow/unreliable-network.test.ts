@@ -106,8 +106,11 @@ class BadDay {
       () => flow.send({ type: 'verify-again' }),
       () => this.state.screen.name === 'liveness',
     );
-    await this.does('a code again', () => flow.send({ type: 'start-liveness' }), this.isShown, () =>
-      flow.send({ type: 'retry' }),
+    await this.does(
+      'a code again',
+      () => flow.send({ type: 'start-liveness' }),
+      this.isShown,
+      () => flow.send({ type: 'retry' }),
     );
   }
 }

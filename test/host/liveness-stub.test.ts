@@ -206,7 +206,9 @@ describe('the liveness stub, with Chromium’s fake camera', () => {
   it('an attempt that did not get through goes out again by itself when the network is back', async () => {
     stage.begin();
     stage.press(t.start);
-    const portal = new Response('sign in to the WLAN', { headers: { 'Content-Type': 'text/html' } });
+    const portal = new Response('sign in to the WLAN', {
+      headers: { 'Content-Type': 'text/html' },
+    });
     stage.replies.push(portal, Response.json({ assertion: 'a' }));
     await stage.goThrough(zh);
     await stage.shows(zh.refusals['unintelligible-answer'].text);

@@ -42,11 +42,7 @@ export class UnreliableNetwork {
   readonly #server: ReturnType<typeof createServer>;
   readonly #orders: Order[];
 
-  private constructor(
-    mock: RunningMock,
-    server: ReturnType<typeof createServer>,
-    orders: Order[],
-  ) {
+  private constructor(mock: RunningMock, server: ReturnType<typeof createServer>, orders: Order[]) {
     this.mock = mock;
     this.#server = server;
     this.#orders = orders;

@@ -12,6 +12,7 @@ export const initialState: State = {
     slow: [],
     draft: undefined,
     showing: undefined,
+    underReview: undefined,
   },
   screen: { name: 'services' },
 };

@@ -57,6 +57,8 @@ export interface Known {
   /** What was typed, so that going back finds it; gone when the page is left. */
   draft: TypedIdentity | undefined;
   showing: Showing | undefined;
+  /** The application of this phone that a review is to decide. */
+  underReview: string | undefined;
 }
 
 export type Screen =

@@ -179,7 +179,10 @@ class Check {
     this.#goTo({ name: 'sending', slow: false });
     const { provider, prompts } = this.#transaction;
     const attempt = { camera: this.#camera !== undefined, prompts };
-    const slowness = setTimeout(() => this.#goTo({ name: 'sending', slow: true }), slowMilliseconds);
+    const slowness = setTimeout(
+      () => this.#goTo({ name: 'sending', slow: true }),
+      slowMilliseconds,
+    );
     const answer = await sendAttempt(provider, attempt, this.#ports.send, this.#signal);
     clearTimeout(slowness);
     if (this.#signal.aborted) return;

@@ -54,11 +54,19 @@ function openCode(state: State, now: number): Step {
 }
 
 /**
- * A registered user whose proof cannot be renewed yet is shown that proof instead of a form (R7).
+ * A registered user whose application is under review, or whose proof cannot be renewed yet, is shown
+ * that instead of a form (R7, R14).
  * A guest's form may be for somebody else.
  */
 function openApplication(state: State, now: number): Step {
-  const { showing, registered, me, location } = state.known;
+  const { showing, registered, me, location, underReview } = state.known;
+  if (registered && underReview !== undefined) {
+    return leaveFor(state, {
+      name: 'outcome',
+      purpose: 'apply',
+      outcome: { status: 'pending', id: underReview },
+    });
+  }
   if (showing && registered && now < showing.proof.renewFrom) return openCode(state, now);
   const left = leaveFor(state, form());
   const effects: Effect[] = [...left.effects];

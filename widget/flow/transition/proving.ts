@@ -1,5 +1,6 @@
 import type { Proof } from '../../protocol/messages/holder.ts';
 import type { Effect } from '../effects.ts';
+import type { State } from '../state.ts';
 import { completion, isAbout, waitingFor } from './confirming.ts';
 import { beforeLiveness } from './navigation.ts';
 import {
@@ -53,7 +54,10 @@ export const shown: Handler<'shown'> = (state, { outcome, showing }, now) => {
   const appliedFor = journey.name === 'outcome' && journey.purpose === 'apply';
   const existing = outcome === 'existing' && appliedFor ? ({ existing: true } as const) : {};
   return step(
-    arrive(knowing(state, { showing }), { ...codeScreen(showing, now), ...existing }),
+    arrive(knowing(state, { showing, underReview: undefined }), {
+      ...codeScreen(showing, now),
+      ...existing,
+    }),
     // An asking for the outcome of this very application has nothing left to find out.
     abandon('review'),
     ...(outcome === 'issued' ? [tellIssued(showing.proof)] : []),
@@ -65,7 +69,8 @@ export const shown: Handler<'shown'> = (state, { outcome, showing }, now) => {
 export const applicationFound: Handler<'application-found'> = (state, { id }) =>
   step(state, askOutcome(id, 'nothing'));
 
-export const applicationKnown: Handler<'application-known'> = (state, { id, application }) => {
+export const applicationKnown: Handler<'application-known'> = (before, { id, application }) => {
+  const state = underReview(before, application.status === 'review-pending' ? id : undefined);
   const journey = journeyOf(state.screen);
   const asked = isAbout(journey, id);
   const onForm = journey.name === 'application' && !journey.busy;
@@ -76,7 +81,7 @@ export const applicationKnown: Handler<'application-known'> = (state, { id, appl
   switch (application.status) {
     case 'started':
       // Its check was never passed, so there is nothing to wait for.
-      return asked ? step(arrive(state, form())) : stay(state);
+      return step(asked ? arrive(state, form()) : state);
     case 'review-pending':
       return step(
         asked || onForm ? arrive(state, outcomeOf({ status: 'pending', id })) : state,
@@ -94,6 +99,9 @@ export const applicationKnown: Handler<'application-known'> = (state, { id, appl
       );
   }
 };
+
+const underReview = (state: State, id: string | undefined): State =>
+  state.known.underReview === id ? state : knowing(state, { underReview: id });
 
 const outcomeOf = (
   outcome: Extract<JourneyScreen, { name: 'outcome' }>['outcome'],

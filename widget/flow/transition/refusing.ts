@@ -67,7 +67,7 @@ const byLane: Record<Lane, (state: State, refusal: Refusal, now: number) => Step
   review(state, refusal) {
     const journey = journeyOf(state.screen);
     return journey.name === 'outcome' && journey.outcome.status === 'pending'
-      ? step(arrive(state, refusedOutcome('apply', refusal)))
+      ? step(arrive(knowing(state, { underReview: undefined }), refusedOutcome('apply', refusal)))
       : step(state);
   },
 };

@@ -1,4 +1,3 @@
-import { showingStatus } from '../code-clock.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Showing, State } from '../state.ts';
 import {
@@ -10,6 +9,7 @@ import {
   knowing,
   meAgain,
   show,
+  statusOf,
   stay,
   step,
   type Handler,
@@ -76,7 +76,7 @@ export const restored: Handler<'restored'> = (state, { showing }, now) => {
 export const timePassed: Handler<'time-passed'> = (state, _event, now) => {
   const { showing } = state.known;
   if (!showing) return stay(state);
-  const status = showingStatus(showing, now);
+  const status = statusOf(showing, now);
   if (status !== 'live' && showing.windows.length > 0) return endGrant(state, showing, now);
   const journey = journeyOf(state.screen);
   if (journey.name !== 'code' || journey.status === status) return stay(state);

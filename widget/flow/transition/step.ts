@@ -64,9 +64,15 @@ export const refusedOutcome = (purpose: Purpose, refusal: Refusal): JourneyScree
 
 export type CodeScreen = Extract<Screen, { name: 'code' }>;
 
+/** Once its codes are gone a grant has ended, even if a clock that is set right takes time back. */
+export function statusOf(showing: Showing, now: number): CodeScreen['status'] {
+  const status = showingStatus(showing, now);
+  return status === 'live' && showing.windows.length === 0 ? 'verification-required' : status;
+}
+
 export const codeScreen = (showing: Showing, now: number): CodeScreen => ({
   name: 'code',
-  status: showingStatus(showing, now),
+  status: statusOf(showing, now),
   refreshing: false,
   refusal: undefined,
   scan: false,
