@@ -52,7 +52,7 @@ export type Handler<C extends Call> = (asked: Asked<C>) => Promise<Answer<C>>;
 const anyOrigin = cors({
   origin: '*',
   allowHeaders: ['DPoP', 'Authorization', 'Idempotency-Key', 'Content-Type', sessionHeader],
-  exposeHeaders: ['DPoP-Nonce', 'Retry-After'],
+  exposeHeaders: ['DPoP-Nonce', 'Retry-After', 'Date'],
   maxAge: 600,
 });
 

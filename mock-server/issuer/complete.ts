@@ -2,6 +2,7 @@ import { Problem, type ProblemCode } from '../../widget/protocol/problems.ts';
 import type { Shown } from '../../widget/protocol/messages/holder.ts';
 import {
   applicationById,
+  applicationsSince,
   consumeLivenessCheck,
   decideApplication,
   livenessCheckById,
@@ -62,7 +63,7 @@ async function decide(
 ): Promise<Decision> {
   const { person, purpose } = check;
   if (!(await consumeLivenessCheck(transaction, check, liveness.assertionHash))) {
-    return repeat(transaction, check, liveness, showing, at);
+    return repeat(issuer, transaction, check, liveness, showing, at);
   }
   if (liveness.result === 'not-live') {
     await refuseApplication(transaction, check, 'liveness-failed', at);
@@ -70,7 +71,7 @@ async function decide(
   }
   if (purpose === 'view') {
     const proof = await validProof(transaction, person, at);
-    if (!proof) return { refused: 'no-valid-proof' };
+    if (!proof) return withoutProof(issuer, transaction, person, at);
     await showing.open(transaction, proof);
     return { outcome: 'existing', proof };
   }
@@ -79,6 +80,24 @@ async function decide(
     return reviewPending;
   }
   return extend(issuer, transaction, check, showing, at);
+}
+
+/**
+ * Nothing to look at. A guest, whose key has gone with the page, learns here what has become of an
+ * application that a review was to decide (R14).
+ */
+async function withoutProof(
+  issuer: Issuer,
+  transaction: StoreTransaction,
+  person: string,
+  at: number,
+): Promise<Decision> {
+  const since = at - issuer.policy.proofSeconds;
+  const [last] = (await applicationsSince(transaction, person, since)).filter(
+    ({ status }) => status !== 'started',
+  );
+  if (last?.status === 'review-pending') return reviewPending;
+  return { refused: last?.reason === 'review-refused' ? 'review-refused' : 'no-valid-proof' };
 }
 
 /** Asking for the outcome makes sense every few seconds. */
@@ -116,13 +135,14 @@ async function extend(
  * same outcome, with a grant in place of the lost one as long as that lives. Another is refused.
  */
 async function repeat(
+  issuer: Issuer,
   transaction: StoreTransaction,
   check: LivenessCheckRow,
   liveness: LivenessResult,
   showing: Showing,
   at: number,
 ): Promise<Decision> {
-  const { person, id } = check;
+  const { person, id, purpose } = check;
   const used = await livenessCheckById(transaction, person, id);
   if (used?.assertion_hash !== liveness.assertionHash) return { refused: 'liveness-expired' };
   const application = await applicationById(transaction, person, id);
@@ -132,6 +152,8 @@ async function repeat(
     await showing.open(transaction, proof);
     return { outcome: proof.application === id ? 'issued' : 'existing', proof };
   }
+  if (liveness.result === 'not-live') return { refused: 'liveness-failed' };
+  if (purpose === 'view' && !proof) return withoutProof(issuer, transaction, person, at);
   return { refused: (application?.reason as ProblemCode | null) ?? 'liveness-expired' };
 }
 

@@ -78,11 +78,13 @@ export const guest = (change: Partial<Known> = {}): Known => ({
   obstacles: [],
   overlooked: [],
   lastPlace: undefined,
+  slow: [],
   draft: undefined,
   confirmed: undefined,
   guestProofUntil: undefined,
   storageRefused: false,
   showing: undefined,
+  underReview: undefined,
   ...change,
 });
 
@@ -121,7 +123,7 @@ export const code = {
   scan: false,
 } as const;
 
-const refused = (code: 'quota-exhausted' | 'liveness-failed' | 'no-connection'): Screen => ({
+const refused = (code: 'quota-exhausted' | 'liveness-failed' | 'liveness-undelivered'): Screen => ({
   name: 'outcome',
   purpose: 'apply',
   outcome: {
@@ -181,6 +183,18 @@ export const states: Readonly<Record<string, State>> = {
     known: guest(located),
     screen: { ...application, refusal: { code: 'no-connection' } },
   },
+  'application-slow': {
+    known: registered({ ...located, me: undefined, slow: ['start', 'submission'] }),
+    screen: { ...application, busy: 'apply' },
+  },
+  'application-locating-slow': {
+    known: guest({ location: { status: 'asking' }, slow: ['location'] }),
+    screen: application,
+  },
+  'application-identity-unknown': {
+    known: registered({ ...located, me: undefined }),
+    screen: { ...application, refusal: { code: 'unavailable', retryAfter: 300 } },
+  },
   'application-signed-in': { known: registered(located), screen: application },
   'application-valid-proof': {
     known: registered({ ...located, me: { ...me, applicationsLeft: 2, proof: showing.proof } }),
@@ -190,10 +204,41 @@ export const states: Readonly<Record<string, State>> = {
   'liveness-running': { known: guest(located), screen: { ...liveness, step: 'running' } },
   'outcome-waiting': {
     known: guest(located),
-    screen: { name: 'outcome', purpose: 'apply', outcome: { status: 'waiting' } },
+    screen: { name: 'outcome', purpose: 'apply', outcome: { status: 'waiting', id: 'a1' } },
   },
+  'outcome-waiting-slow': {
+    known: guest({ ...located, slow: ['submission'] }),
+    screen: { name: 'outcome', purpose: 'view', outcome: { status: 'waiting', id: 'v1' } },
+  },
+  'outcome-unconfirmed': {
+    known: guest({ ...located, online: false }),
+    screen: {
+      name: 'outcome',
+      purpose: 'apply',
+      outcome: {
+        status: 'unconfirmed',
+        id: 'a1',
+        assertion: 'assertion',
+        refusal: { code: 'no-connection' },
+      },
+    },
+  },
+  'outcome-unconfirmed-view': {
+    known: registered({ ...located, slow: ['submission'] }),
+    screen: {
+      name: 'outcome',
+      purpose: 'view',
+      outcome: {
+        status: 'unconfirmed',
+        id: 'v1',
+        assertion: 'assertion',
+        refusal: { code: 'unavailable', retryAfter: 600 },
+      },
+    },
+  },
+  'outcome-undelivered': { known: guest(located), screen: refused('liveness-undelivered') },
   'outcome-pending': {
-    known: guest(located),
+    known: guest({ ...located, underReview: 'a1' }),
     screen: { name: 'outcome', purpose: 'apply', outcome: { status: 'pending', id: 'a1' } },
   },
   'outcome-approved': {
@@ -212,14 +257,30 @@ export const states: Readonly<Record<string, State>> = {
     known: registered({ ...located, showing, storageRefused: true }),
     screen: code,
   },
+  'code-refreshing-slow': {
+    known: registered({ showing, slow: ['codes'] }),
+    screen: { ...code, refreshing: true },
+  },
   'code-scan': { known: registered({ showing }), screen: { ...code, scan: true } },
   'code-verification-required': {
     known: registered({ ...located, showing }),
     screen: { ...code, status: 'verification-required' },
   },
+  'code-checking-again-slow': {
+    known: registered({ ...located, showing, slow: ['submission'] }),
+    screen: { ...code, status: 'verification-required', refreshing: true },
+  },
+  'code-verification-refused': {
+    known: registered({ ...located, showing }),
+    screen: { ...code, status: 'verification-required', refusal: { code: 'no-connection' } },
+  },
   'code-proof-ended': { known: registered(located), screen: { ...code, status: 'proof-ended' } },
   'records-loading': {
     known: registered(),
+    screen: { name: 'records', records: undefined, refusal: undefined, behind: services },
+  },
+  'records-slow': {
+    known: registered({ slow: ['records'] }),
     screen: { name: 'records', records: undefined, refusal: undefined, behind: services },
   },
   'records-empty': {

@@ -108,7 +108,7 @@ describe('the issuer client', () => {
   });
 
   it('sends the metadata call without any credential', async () => {
-    const client = clientFor(answer({}));
+    const client = clientFor(problem('not-found'));
     await client.call('metadata', { signal });
     assert.deepEqual([...(sent[0]?.headers.keys() ?? [])], ['accept']);
   });
@@ -191,9 +191,29 @@ describe('the issuer client', () => {
     );
     const refused = clientFor(problem('quota-exhausted'));
     assert.equal(refusal(await refused.call('apply', { body, signal }))?.code, 'quota-exhausted');
-    const reading = clientFor(problem('unavailable'));
-    assert.equal(refusal(await reading.call('me', { signal }))?.code, 'unavailable');
-    assert.equal(sent.length, 5);
+    assert.equal(sent.length, 4);
+  });
+
+  it('repeats what only reads as well, and what somebody else has answered', async () => {
+    const portal = new Response('sign in to the station’s WLAN', {
+      headers: { 'Content-Type': 'text/html' },
+    });
+    const client = clientFor(portal, new TypeError('cut off'), answer(me));
+    assert.equal((await letRun(client.call('me', { signal }))).ok, true);
+    const keys = sent.map(({ headers }) => headers.get('Idempotency-Key'));
+    assert.deepEqual(keys, [null, null, null]);
+  });
+
+  it('makes another proof when one is refused, since browsers repeat requests by themselves', async () => {
+    const client = clientFor(problem('invalid-dpop-proof'), answer(required));
+    const made = await client.call('apply', { body: application, signal });
+    assert.deepEqual(made, { ok: true, value: required });
+    assert.equal(new Set(sent.map((request) => proofOf(request).jti)).size, 2);
+    const keys = sent.map(({ headers }) => headers.get('Idempotency-Key'));
+    assert.deepEqual(keys, ['uuid-0', 'uuid-0']);
+    const twice = clientFor(problem('invalid-dpop-proof'), problem('invalid-dpop-proof'));
+    const refused = await twice.call('apply', { body: application, signal });
+    assert.equal(refusal(refused)?.code, 'invalid-dpop-proof');
   });
 
   it('waits as long as Retry-After says, or says so itself when that is long', async () => {
@@ -207,6 +227,21 @@ describe('the issuer client', () => {
       retryAfter: 600,
       attemptsLeft: undefined,
     });
+  });
+
+  it('B3: reads a Retry-After date against the answer’s own Date, and never the phone’s clock', async () => {
+    const retryAt = 'Fri, 31 Dec 2027 23:59:50 GMT';
+    for (const [headers, seconds] of [
+      [{ 'Retry-After': retryAt, Date: 'Fri, 31 Dec 2027 23:49:50 GMT' }, 600],
+      [{ 'Retry-After': retryAt, Date: 'Sat, 01 Jan 2028 00:00:00 GMT' }, 0],
+      [{ 'Retry-After': retryAt }, undefined],
+      [{ 'Retry-After': 'soon', Date: retryAt }, undefined],
+    ] as const) {
+      const away = () => problem('unavailable', {}, headers);
+      const client = clientFor(away(), away(), away());
+      const refused = await letRun(client.call('me', { signal }));
+      assert.equal(!refused.ok && refused.refusal.retryAfter, seconds);
+    }
   });
 
   it('R11: keeps what a problem says about time and attempts, whatever its status', async () => {
@@ -237,16 +272,20 @@ describe('the issuer client', () => {
         'unintelligible-answer',
       ],
     ] as const) {
-      const read = await clientFor(reply).call('me', { signal });
+      const again = () => reply.clone();
+      const client = clientFor(again(), again(), again());
+      const read = await letRun(client.call('me', { signal }));
       assert.equal(refusal(read)?.code, code);
     }
   });
 
   it('a connection that breaks within the answer, or never answers, is no connection', async () => {
-    const broken = new Response(
-      new ReadableStream({ start: (controller) => controller.error(new Error('cut off')) }),
-    );
-    assert.equal(refusal(await clientFor(broken).call('me', { signal }))?.code, 'no-connection');
+    const broken = () =>
+      new Response(
+        new ReadableStream({ start: (controller) => controller.error(new Error('cut off')) }),
+      );
+    const client = clientFor(broken(), broken(), broken());
+    assert.equal(refusal(await letRun(client.call('me', { signal })))?.code, 'no-connection');
     const silent = createIssuerClient(issuer, {
       after: clock.after,
       randomUuid: () => '',

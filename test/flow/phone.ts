@@ -42,6 +42,12 @@ export class MemoryVault implements Vault {
   };
 }
 
+/** Carries a request to the issuer and the answer back, or does not. */
+export type Network = (
+  request: Request,
+  forward: (request: Request) => Promise<Response>,
+) => Promise<Response>;
+
 interface PhoneOptions {
   vault?: MemoryVault;
   /** How wrong this phone's clock is, milliseconds. */
@@ -66,6 +72,8 @@ export class Phone {
   toldOtherTabs = 0;
   /** What this tab's storage has; handed on by {@link reload}. */
   note: number | undefined;
+  /** Tabs of the same origin, which share the vault. */
+  otherTabs: Phone[] = [];
   private inFlight = 0;
   listeners: PageListeners | undefined;
   locate: () => LocationAnswer | Promise<LocationAnswer> = () => ({
@@ -76,6 +84,9 @@ export class Phone {
     this.passCheck(transaction);
   /** Called with each request before it goes out. */
   onSend: (request: Request) => void = () => undefined;
+
+  /** What lies between the phone and the issuer. */
+  network: Network = (request, forward) => forward(request);
 
   constructor(running: RunningIssuer, options: PhoneOptions = {}) {
     const { vault = new MemoryVault(), wrongBy = 0, session = async () => undefined } = options;
@@ -114,6 +125,8 @@ export class Phone {
         note: () => this.note,
         leaveNote: (until) => (this.note = until),
         tellSignedOut: () => this.toldOtherTabs++,
+        tellGrantOpened: () =>
+          this.otherTabs.forEach((tab) => tab.listeners?.grantOpenedElsewhere()),
       },
     };
   }
@@ -124,7 +137,7 @@ export class Phone {
     if (!this.online) throw new TypeError('no network');
     this.inFlight++;
     try {
-      return await this.running.server.app.request(request);
+      return await this.network(request, async (sent) => this.running.server.app.request(sent));
     } finally {
       this.inFlight--;
     }
@@ -179,6 +192,30 @@ export class Phone {
       await new Promise((resolve) => setImmediate(resolve));
       if (this.inFlight > 0 || this.requests.length !== before) turn = 0;
     }
+  }
+
+  /**
+   * Time passes, a second at a time, until something holds; between two steps whatever is under
+   * way is done, for signing and answering take no time to the clock.
+   */
+  async waitUntil(holds: () => boolean, what: string): Promise<void> {
+    for (let step = 0; step < 120; step++) {
+      await this.quiet();
+      if (holds()) return;
+      this.pass(1000);
+    }
+    assert.fail(`${what} for two minutes, but: ${JSON.stringify(this.flow.state.screen)}`);
+  }
+
+  /** Time passes until a promise has settled. */
+  async letRun<Value>(promise: Promise<Value>): Promise<Value> {
+    let settled = false;
+    const settle = () => {
+      settled = true;
+    };
+    promise.then(settle, settle);
+    await this.waitUntil(() => settled, 'it goes on');
+    return promise;
   }
 
   /** From the form to the answer, through the check. */

@@ -130,7 +130,7 @@ describe('the flow for a registered user, with a real issuer', () => {
     await phone.quiet();
     assert.equal(codeOf(phone), undefined);
     assert.equal(phone.vault.content, undefined);
-    await leaving;
+    await phone.letRun(leaving);
   });
 
   it('R19: whom the host has signed out elsewhere must verify again', async () => {

@@ -176,9 +176,13 @@ describe('the flow with a real issuer', () => {
     phone.flow.open('application');
     await phone.quiet();
     assert.equal(phone.flow.state.screen.name, 'readiness');
-    phone.online = true;
-    phone.flow.send({ type: 'retry' });
+    phone.connect(true);
     await phone.arriveAt('application');
+    await phone.until(() => {
+      // Tries that began without a network have pauses between them.
+      phone.pass(1000);
+      return phone.flow.state.known.location.status === 'found';
+    }, 'waited for the place');
     await phone.submit('apply', await someGuest(running));
     assert.equal(statusOf(phone), 'live');
   });

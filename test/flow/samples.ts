@@ -24,7 +24,11 @@ export const typed = {
 } as const;
 
 const found = { location: { status: 'found', place } } as const;
-const waiting: Screen = { name: 'outcome', purpose: 'apply', outcome: { status: 'waiting' } };
+const waiting: Screen = {
+  name: 'outcome',
+  purpose: 'apply',
+  outcome: { status: 'waiting', id: 'a1' },
+};
 
 /** Every state that looks different, and those that only differ in what is under way. */
 export const states: Readonly<Record<string, State>> = {
@@ -123,6 +127,13 @@ export const events: Readonly<Record<string, FlowEvent>> = {
   'liveness-required view': { type: 'liveness-required', purpose: 'view', required },
   'liveness-passed': { type: 'liveness-passed', assertion: 'a' },
   'liveness-cancelled': { type: 'liveness-cancelled' },
+  unconfirmed: {
+    type: 'unconfirmed',
+    purpose: 'apply',
+    id: 'a1',
+    assertion: 'assertion',
+    refusal: { code: 'no-connection' },
+  },
   'shown issued': { type: 'shown', outcome: 'issued', showing },
   'shown existing': { type: 'shown', outcome: 'existing', showing },
   refreshed: { type: 'refreshed', windows: fresh, pack: { codes: ['c'], serverTime: at * 1000 } },
@@ -140,4 +151,6 @@ export const events: Readonly<Record<string, FlowEvent>> = {
   'connection-changed offline': { type: 'connection-changed', online: false },
   'forgotten left': { type: 'forgotten', because: 'left' },
   'forgotten signed-out': { type: 'forgotten', because: 'signed-out' },
+  'slowness begins': { type: 'slowness', lane: 'submission', slow: true },
+  'slowness ends': { type: 'slowness', lane: 'submission', slow: false },
 };

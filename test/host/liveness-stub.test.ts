@@ -91,9 +91,23 @@ describe('the liveness stub, with Chromium’s fake camera', () => {
     await stage.goThrough(zh);
     await stage.shows(zh.refusals['no-connection'].text);
     stage.press(t.retry);
-    await stage.goThrough(zh);
     expect(await stage.answer).to.deep.equal({ status: 'refused', code: 'liveness-expired' });
     expect(stage.devices.areOff).to.equal(true);
+  });
+
+  it('an attempt that did not get through goes out again by itself when the network is back', async () => {
+    stage.begin();
+    stage.press(t.start);
+    const portal = new Response('sign in to the WLAN', {
+      headers: { 'Content-Type': 'text/html' },
+    });
+    stage.replies.push(portal, Response.json({ assertion: 'a' }));
+    await stage.goThrough(zh);
+    await stage.shows(zh.refusals['unintelligible-answer'].text);
+    dispatchEvent(new Event('online'));
+    expect(await stage.answer).to.deep.equal({ status: 'passed', assertion: 'a' });
+    const [first, second] = await Promise.all(stage.sent.map((request) => request.text()));
+    expect(second).to.equal(first);
   });
 
   it('cancelling, or being aborted, turns the camera off', async () => {

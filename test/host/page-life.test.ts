@@ -21,6 +21,7 @@ function pageWithListeners() {
       returned: (cached) => hear(cached ? 'returned from cache' : 'returned'),
       connectionChanged: (online) => hear(online ? 'online' : 'offline'),
       signedOutElsewhere: () => hear('signed out'),
+      grantOpenedElsewhere: () => hear('grant opened'),
     },
     controller.signal,
   );
@@ -75,6 +76,18 @@ describe('the life of the page', () => {
     here.port.tellSignedOut();
     await heard;
     expect(there.heard).to.deep.equal(['signed out']);
+    expect(here.heard).to.deep.equal([]);
+    here.remove();
+    there.remove();
+  });
+
+  it('tells the other tabs of a grant that has ended theirs, and not its own', async () => {
+    const here = pageWithListeners();
+    const there = pageWithListeners();
+    const heard = there.next();
+    here.port.tellGrantOpened();
+    await heard;
+    expect(there.heard).to.deep.equal(['grant opened']);
     expect(here.heard).to.deep.equal([]);
     here.remove();
     there.remove();

@@ -11,12 +11,12 @@ export class Screen {
     this.page = page;
   }
 
-  /** Presses the button, link or option whose words begin so. */
-  async press(words: string): Promise<void> {
+  /** Presses the button, link or option whose words begin so; `times` in a row as by a double tap. */
+  async press(words: string, times = 1): Promise<void> {
     const button = await this.#find('button, a[href], summary, [role=button]', words);
     await button.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     await standsStill(button);
-    await button.click();
+    await button.click({ count: times, delay: 0 });
   }
 
   /** Types into the field with this label, in place of what stands there. */

@@ -54,6 +54,7 @@ export class Traveller {
   /** Reads the code off a picture of the screen. */
   async readCode(): Promise<string> {
     await this.screen.sees('后自动更新');
+    await this.screen.page.evaluate(() => scrollTo(0, 0));
     const picture = await this.screen.page.screenshot();
     const [code, ...others] = await this.#read(picture);
     if (code === undefined || others.length > 0) throw new Error('not one code on the screen');

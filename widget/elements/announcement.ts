@@ -1,3 +1,4 @@
+import type { Lane } from '../flow/events.ts';
 import type { Refusal } from '../flow/refusal.ts';
 import type { Known, State } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
@@ -8,7 +9,32 @@ import { inLanguage } from './paper-windows.ts';
  * What a screen reader is told without being asked: what changed on the present screen. Of the
  * code it says nothing but what went wrong, since it changes every minute by itself (R15).
  */
-export function announcement({ screen, known }: State, texts: Dictionary): string {
+export function announcement(state: State, texts: Dictionary): string {
+  const words = news(state, texts);
+  const isSlow = lanesOf(state).some((lane) => state.known.slow.includes(lane));
+  return isSlow ? `${words} ${texts.slow}`.trim() : words;
+}
+
+/** Whose slowness the present screen tells of. */
+function lanesOf({ screen, known }: State): readonly Lane[] {
+  switch (screen.name) {
+    case 'application':
+      return [
+        ...(screen.busy ? (['submission'] as const) : (['location'] as const)),
+        ...(known.registered && !known.me ? (['start'] as const) : []),
+      ];
+    case 'outcome':
+      return ['submission'];
+    case 'code':
+      return ['codes', 'submission'];
+    case 'records':
+      return ['records'];
+    default:
+      return [];
+  }
+}
+
+function news({ screen, known }: State, texts: Dictionary): string {
   const because = (refusal: Refusal): string => {
     const { title, text, next } = texts.refusals[refusal.code];
     return `${title}. ${text} ${next}`;
@@ -24,10 +50,15 @@ export function announcement({ screen, known }: State, texts: Dictionary): strin
   }
   if (screen.name === 'outcome') {
     const { outcome } = screen;
-    return outcome.status === 'refused' ? because(outcome.refusal) : texts.outcome[outcome.status];
+    if (outcome.status === 'refused') return because(outcome.refusal);
+    if (outcome.status !== 'unconfirmed') return texts.outcome[outcome.status];
+    const t = texts.outcome;
+    return `${t[screen.purpose === 'apply' ? 'unconfirmed' : 'unconfirmedView']} ${t.unconfirmedNext}`;
   }
   if (screen.name === 'code') {
-    if (screen.status === 'verification-required') return texts.code.verificationText;
+    if (screen.status === 'verification-required') {
+      return screen.refusal ? because(screen.refusal) : texts.code.verificationText;
+    }
     if (screen.status === 'proof-ended') return texts.code.endedText;
     if (!known.online) return texts.refusals['no-connection'].title;
     return screen.refusal ? because(screen.refusal) : '';

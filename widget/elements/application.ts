@@ -11,6 +11,7 @@ import { recordsLink } from './records-link.ts';
 import { refusalNotice } from './refusal-text.ts';
 import { ScreenElement } from './screen.ts';
 import { date, dateAndTime } from './shanghai-format.ts';
+import { slowLine } from './slow-line.ts';
 import { styles } from './styles.ts';
 
 const blank: TypedIdentity = { name: '', documentType: supportedDocument, number: '' };
@@ -83,13 +84,12 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
               : identityFields(this.identity, this.errors, texts, this.change)
           }
         </section>
-        ${refusalNotice(refusal, texts)}
+        ${refusalNotice(refusal, texts)} ${this.askAgain()}
         ${
           refused
             ? nothing
             : html`${locationLine(
-                known,
-                texts,
+                this.given,
                 () => this.send({ type: 'locate' }),
                 this.errors.location && texts.location.missing,
               )}
@@ -143,7 +143,12 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
   private signedIn(): TemplateResult {
     const { me } = this.known;
     const t = this.texts.application;
-    if (!me) return html`<p class="muted">${this.texts.loading}</p>`;
+    if (!me) {
+      return this.screen.refusal
+        ? html`<p class="muted">${t.identityUnknown}</p>`
+        : html`<p class="muted">${this.texts.loading}</p>
+            ${slowLine('start', this.given)}`;
+    }
     return html`<div>
         <h2 class="muted">${t.identity}</h2>
         <p class="masked">${me.holder.name}</p>
@@ -151,6 +156,15 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
         <p class="muted">${t.identityFrom}</p>
       </div>
       ${this.existing(me)}`;
+  }
+
+  /** Who is signed in could not be asked: once more, by one tap. */
+  private askAgain() {
+    const { known, screen, texts } = this;
+    if (!known.registered || known.me || !screen.refusal) return nothing;
+    return html`<button type="button" @click=${() => this.send({ type: 'retry' })}>
+      ${texts.retry}
+    </button>`;
   }
 
   private existing({ proof }: Me) {
@@ -233,6 +247,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
         ${busy === purpose ? t.busy : t[purpose]}
       </button>`;
     return html`<div class="actions">${button('apply')}${button('view')}</div>
+      ${busy ? slowLine('submission', this.given) : nothing}
       ${this.known.registered ? nothing : html`<p class="muted">${t.viewHint}</p>`}`;
   }
 

@@ -11,6 +11,7 @@ import { result, resultStyles } from './result.ts';
 import { ScreenElement } from './screen.ts';
 import { SecondTick } from './second-tick.ts';
 import { clock } from './shanghai-format.ts';
+import { slowLine } from './slow-line.ts';
 import { styles } from './styles.ts';
 
 /** After so long an identity that was shown is masked again: a glance, not a lasting display. */
@@ -33,7 +34,12 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     const { screen, known, texts } = this;
     const t = texts.code;
     if (screen.status === 'verification-required') {
-      return this.instead(t.verificationText, t.verify, () => this.send({ type: 'verify-again' }));
+      return html`${this.instead(
+        t.verificationText,
+        screen.refreshing ? t.verifying : t.verify,
+        () => this.send({ type: 'verify-again' }),
+      )}
+      ${slowLine('submission', this.given)} ${refusalNotice(screen.refusal, texts)}`;
     }
     if (screen.status === 'proof-ended') {
       return this.instead(t.endedText, t.applyAgain, () =>
@@ -57,7 +63,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
             ${t.scan}
           </button>
         </div>
-        ${this.notices(showing)}
+        ${screen.refreshing ? slowLine('codes', this.given) : nothing} ${this.notices(showing)}
         <hr />
         ${codeFacts(showing, this.at, texts)} ${this.leaving()}
       </section>

@@ -4,6 +4,8 @@ import type { Dictionary } from '../locales/index.ts';
 import { locationFailure } from './location-failure.ts';
 import { inLanguage } from './paper-windows.ts';
 import { refusalText } from './refusal-text.ts';
+import type { Given } from './screen.ts';
+import { slowLine } from './slow-line.ts';
 
 export const locationStyles = css`
   .location {
@@ -19,16 +21,15 @@ export const locationStyles = css`
 
 /** The city, or why there is none and what to do about it, beside 重新定位 (R6). */
 export const locationLine = (
-  known: Known,
-  texts: Dictionary,
+  { known, texts }: Pick<Given, 'known' | 'texts'>,
   locate: () => void,
   error: string | undefined,
-): TemplateResult =>
-  html`<section class="card">
+): TemplateResult => {
+  return html`<section class="card">
     <div class="location">
       <div>
         <p class="muted">${texts.location.label}</p>
-        ${where(known, texts)}
+        ${where(known, texts)} ${slowLine('location', { known, texts })}
         ${error ? html`<p class="error" id="location-error">${error}</p>` : nothing}
       </div>
       ${
@@ -46,6 +47,7 @@ export const locationLine = (
       }
     </div>
   </section>`;
+};
 
 function where(known: Known, texts: Dictionary): TemplateResult {
   const { location } = known;

@@ -49,6 +49,7 @@ export const nextSteps: Readonly<Record<RefusalCode, NextStep | undefined>> = {
   unavailable: retry,
   'no-connection': retry,
   'unintelligible-answer': retry,
+  'liveness-undelivered': retry,
   'camera-denied': retry,
   'camera-missing': undefined,
   'camera-busy': retry,

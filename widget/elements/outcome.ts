@@ -6,10 +6,17 @@ import { progress, progressStyles } from './progress.ts';
 import { refusalText } from './refusal-text.ts';
 import { result, resultStyles } from './result.ts';
 import { ScreenElement } from './screen.ts';
+import { slowLine } from './slow-line.ts';
 import { styles } from './styles.ts';
 import { windowStyles } from './window-styles.ts';
 
-const marks = { waiting: '…', pending: '…', approved: '✓', refused: '!' } as const;
+const marks = {
+  waiting: '…',
+  unconfirmed: '…',
+  pending: '…',
+  approved: '✓',
+  refused: '!',
+} as const;
 
 /** `<boarding-id-outcome>`: approved, refused and why, or still being reviewed (R14). */
 export class BoardingIdOutcome extends ScreenElement<'outcome'> {
@@ -20,6 +27,13 @@ export class BoardingIdOutcome extends ScreenElement<'outcome'> {
     return html`${progress(1, this.texts)} ${result(marks[outcome.status], this.words())}
     ${outcome.status === 'refused' ? this.afterRefusal(outcome.refusal) : nothing}
     ${
+      outcome.status === 'unconfirmed'
+        ? html`<button class="main" @click=${() => this.send({ type: 'retry' })}>
+            ${this.texts.retry}
+          </button>`
+        : nothing
+    }
+    ${
       outcome.status === 'approved'
         ? html`<button class="main" @click=${() => this.send({ type: 'verify-again' })}>
             ${this.texts.outcome.show}
@@ -29,8 +43,19 @@ export class BoardingIdOutcome extends ScreenElement<'outcome'> {
   }
 
   private words(): TemplateResult {
-    const { outcome } = this.screen;
+    const { outcome, purpose } = this.screen;
     const t = this.texts.outcome;
+    if (outcome.status === 'waiting') {
+      return html`<p>${t.waiting}</p>
+        ${slowLine('submission', this.given)}`;
+    }
+    if (outcome.status === 'unconfirmed') {
+      const { retryAfter } = outcome.refusal;
+      return html`<p>${t[purpose === 'apply' ? 'unconfirmed' : 'unconfirmedView']}</p>
+        <p>${t.unconfirmedNext}</p>
+        ${retryAfter === undefined ? nothing : html`<p class="muted">${t.retryAfter(retryAfter)}</p>`}
+        ${slowLine('submission', this.given)}`;
+    }
     if (outcome.status === 'refused') {
       return html`<h2>${this.texts.refusals[outcome.refusal.code].title}</h2>
         ${refusalText(outcome.refusal, this.texts)}`;

@@ -4,6 +4,7 @@ import { inLanguage } from './paper-windows.ts';
 import { refusalNotice } from './refusal-text.ts';
 import { ScreenElement } from './screen.ts';
 import { date, dateAndTime } from './shanghai-format.ts';
+import { slowLine } from './slow-line.ts';
 import { styles } from './styles.ts';
 
 /** `<boarding-id-records>`: a registered user's applications of the last month (R23). */
@@ -45,7 +46,12 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
       return html`${refusalNotice(refusal, texts)}
         <button class="main" @click=${() => this.send({ type: 'retry' })}>${texts.retry}</button>`;
     }
-    if (!records) return html`<p class="card">${texts.loading}</p>`;
+    if (!records) {
+      return html`<section class="card">
+        <p>${texts.loading}</p>
+        ${slowLine('records', this.given)}
+      </section>`;
+    }
     return html`<p class="muted">${texts.records.since(date(texts, records.since))}</p>
       ${
         records.records.length === 0

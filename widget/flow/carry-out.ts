@@ -6,7 +6,7 @@ import type { Holder } from './holder.ts';
 import type { Answer } from './issuer-client/answer.ts';
 import { waitFor, type IssuerClient } from './issuer-client/issuer-client.ts';
 import type { Ports } from './ports.ts';
-import type { Refusal, RefusalCode } from './refusal.ts';
+import { mayPass, type Refusal } from './refusal.ts';
 import { obstacles } from './state.ts';
 
 /** Effects that take time and come back with an event. */
@@ -97,8 +97,10 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
     }
   },
 
-  async complete({ purpose, id, assertion }, context, signal) {
-    const { client, holder } = context;
+  async complete({ purpose, id, assertion, after }, context, signal) {
+    const { ports, client, holder } = context;
+    if (after > 0) await waitFor(after, signal, ports.after);
+    if (signal.aborted) return undefined;
     // From here on the issuer may decide without us (B6).
     if (purpose === 'apply') holder.setApplication(id);
     const answer =
@@ -108,13 +110,28 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
     if (signal.aborted) return undefined;
     if (answer.ok) return take(answer.value, context);
 
-    const { code } = answer.refusal;
-    if (purpose === 'apply' && code === 'review-pending') {
+    const { refusal } = answer;
+    if (purpose === 'apply' && refusal.code === 'review-pending') {
       return { type: 'application-known', id, application: { status: 'review-pending' } };
     }
-    const decided = code !== 'no-connection' && code !== 'unavailable';
-    if (purpose === 'apply' && decided) holder.setApplication(undefined);
-    return refused('submission', answer.refusal);
+    const unconfirmed = { type: 'unconfirmed', purpose, id, assertion } as const;
+    if (mayPass.has(refusal.code)) return { ...unconfirmed, refusal };
+    if (purpose === 'apply' && isTooLate(refusal)) {
+      // An earlier try may have come in time, and only its answer been lost.
+      const known = await client.call('application', { id, signal });
+      if (signal.aborted) return undefined;
+      if (!known.ok && mayPass.has(known.refusal.code)) {
+        return { ...unconfirmed, refusal: known.refusal };
+      }
+      if (known.ok && known.value.status !== 'started') {
+        if (known.value.status !== 'review-pending') holder.setApplication(undefined);
+        return { type: 'application-known', id, application: known.value };
+      }
+    }
+    if (purpose === 'apply') holder.setApplication(undefined);
+    // Passed in time, or there would be no assertion: it is the network that took too long.
+    const late = refusal.code === 'liveness-expired';
+    return refused('submission', late ? { code: 'liveness-undelivered' } : refusal);
   },
 
   async 'refresh-codes'(_effect, { client, holder, clock }, signal) {
@@ -122,6 +139,8 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
     if (!grant) return refused('codes', { code: 'verification-required' });
     const answer = await client.call('codes', { grant: grant.token, body: {}, signal });
     if (signal.aborted) return undefined;
+    // Another tab's grant has taken its place.
+    if (holder.grant()?.token !== grant.token) return undefined;
     if (!answer.ok) return refused('codes', answer.refusal);
     const { codes, serverTime } = answer.value;
     const windows = windowsOf(codes);
@@ -166,10 +185,11 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
   },
 };
 
+const isTooLate = ({ code }: Refusal): boolean =>
+  code === 'liveness-expired' || code === 'liveness-mismatch';
+
 /** Seconds: 2, 4, 8, 16, then every 30. */
 const pauseBeforeAsking = (asked: number): number => Math.min(30, 2 ** asked);
-
-const mayPass: ReadonlySet<RefusalCode> = new Set(['no-connection', 'unavailable', 'rate-limited']);
 
 /** A grant and its pack go to the holder; the masked identity goes to the screen alone (B7). */
 function take({ outcome, proof, holder: masked, grant, pack }: Shown, context: EffectContext) {

@@ -21,7 +21,15 @@ export type Effect =
       place: string;
     }
   | { type: 'run-liveness'; lane: 'liveness'; transaction: LivenessTransaction }
-  | { type: 'complete'; lane: 'submission'; purpose: Purpose; id: string; assertion: string }
+  | {
+      type: 'complete';
+      lane: 'submission';
+      purpose: Purpose;
+      id: string;
+      assertion: string;
+      /** Seconds to wait before. */
+      after: number;
+    }
   | { type: 'refresh-codes'; lane: 'codes' }
   | { type: 'load-me'; lane: 'start' }
   | { type: 'load-records'; lane: 'records' }

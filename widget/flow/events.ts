@@ -52,6 +52,8 @@ export type AnswerEvent =
   | { type: 'liveness-passed'; assertion: string }
   /** The traveller closed the check before its end. */
   | { type: 'liveness-cancelled' }
+  /** Whether the issuer has decided is not known: no answer came, or none that says anything. */
+  | { type: 'unconfirmed'; purpose: Purpose; id: string; assertion: string; refusal: Refusal }
   | { type: 'shown'; outcome: 'issued' | 'existing'; showing: Showing }
   | { type: 'refreshed'; windows: Showing['windows']; pack: Pack }
   | { type: 'records-known'; records: Records }
@@ -66,6 +68,8 @@ export type WorldEvent =
    */
   | { type: 'time-passed'; sure: boolean }
   | { type: 'connection-changed'; online: boolean }
+  /** A call of this lane takes long, or has ended after it did. */
+  | { type: 'slowness'; lane: Lane; slow: boolean }
   /** The page was left (R18), or the host or another tab signed out (R19): nothing is kept. */
   | { type: 'forgotten'; because: 'left' | 'signed-out' };
 

@@ -19,6 +19,10 @@ export interface Holder {
   /** R17: key, grant and pack go. An application under review keeps its key, to be asked about. */
   dropGrant: () => void;
   setApplication: (id: string | undefined) => void;
+  /** The application under way, if its outcome is not known. */
+  application: () => string | undefined;
+  /** What has been set so far lies in the vault, as far as the browser allows. */
+  written: () => Promise<void>;
   /** Whether a registered user may leave without losing anything. False means: by guest rules. */
   rests: () => boolean;
   /** Something of ours lies in the vault. */
@@ -52,20 +56,25 @@ export function createHolder(
     writeRefused = kept = false;
   }
 
-  function keep(): void {
+  /** @param ended token of the grant that goes, if it is nothing else that goes */
+  function keep(ended?: string): void {
     if (user === undefined) return;
     const mine = generation;
     const content =
       made && (grant ?? application) ? { user, key: made, grant, application } : undefined;
-    writing = writeAfter(writing, content, mine);
+    writing = writeAfter(writing, content, mine, ended);
   }
 
   async function writeAfter(
     before: Promise<void>,
     content: VaultContent | undefined,
     mine: number,
+    ended: string | undefined,
   ): Promise<void> {
     await before;
+    if (mine !== generation) return;
+    // What has ended here need not be what lies there: another tab may have opened a grant since.
+    if (!content && ended && (await vault.read())?.grant?.token !== ended) return;
     if (mine !== generation) return;
     const done = await vault.write(content);
     if (mine !== generation) return;
@@ -111,15 +120,18 @@ export function createHolder(
       keep();
     },
     dropGrant: () => {
+      const ended = grant?.token;
       grant = undefined;
       if (application === undefined) key = made = undefined;
-      keep();
+      keep(ended);
     },
     setApplication: (id) => {
       if (id === application) return;
       application = id;
       keep();
     },
+    application: () => application,
+    written: () => writing,
     rests: () => user !== undefined && !writeRefused,
     isKept: () => kept,
     forget,

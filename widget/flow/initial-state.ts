@@ -13,11 +13,13 @@ export const initialState: State = {
     obstacles: [],
     overlooked: [],
     lastPlace: undefined,
+    slow: [],
     draft: undefined,
     confirmed: undefined,
     guestProofUntil: undefined,
     storageRefused: false,
     showing: undefined,
+    underReview: undefined,
   },
   screen: { name: 'services' },
 };

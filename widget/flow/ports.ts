@@ -69,6 +69,8 @@ export interface PagePort {
   leaveNote: (until: number | undefined) => void;
   /** Tells the other tabs that the user signed out. */
   tellSignedOut: () => void;
+  /** Tells the other tabs that a grant lies in the vault which has ended theirs. */
+  tellGrantOpened: () => void;
 }
 
 export interface PageListeners {
@@ -78,4 +80,5 @@ export interface PageListeners {
   returned: (fromBackForwardCache: boolean) => void;
   connectionChanged: (online: boolean) => void;
   signedOutElsewhere: () => void;
+  grantOpenedElsewhere: () => void;
 }

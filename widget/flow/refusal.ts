@@ -5,7 +5,9 @@ export type ConnectionFailure =
   /** No connection, or it broke before the answer was complete. */
   | 'no-connection'
   /** An answer that is not of the contract. */
-  | 'unintelligible-answer';
+  | 'unintelligible-answer'
+  /** The check was passed, but word of it reached the issuer too late. */
+  | 'liveness-undelivered';
 
 /** Why the liveness check could not be made at all. */
 export type LivenessObstacle =
@@ -16,6 +18,14 @@ export type BrowserObstacle = 'keys-unavailable';
 
 /** Everything the flow can be refused for: a closed list, each with its text and next step. */
 export type RefusalCode = ProblemCode | ConnectionFailure | LivenessObstacle | BrowserObstacle;
+
+/** These say nothing about what was asked for: asking again may bring the answer. */
+export const mayPass: ReadonlySet<RefusalCode> = new Set([
+  'no-connection',
+  'unavailable',
+  'unintelligible-answer',
+  'rate-limited',
+]);
 
 /** A refusal as a screen shows it. Never identity. */
 export interface Refusal {

@@ -8,8 +8,10 @@ import { createIssuerClient } from './issuer-client/issuer-client.ts';
 import { createLanes } from './lanes.ts';
 import type { PageListeners, Ports } from './ports.ts';
 import { createSession } from './session.ts';
+import { tellingSlowness } from './slowness.ts';
 import type { DeepLink, State } from './state.ts';
 import { createStore } from './store.ts';
+import { isCheckingAgain, journeyOf } from './transition/step.ts';
 import { createVisit } from './visit.ts';
 
 export interface FlowOptions {
@@ -80,8 +82,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
 
   async function startInLane(effect: LaneEffect): Promise<void> {
     const signal = lanes.begin(effect.lane);
-    const event = await carryOut(effect, { ports, client, holder, clock }, signal);
-    if (event && !signal.aborted) dispatch(event);
+    const telling = tellingSlowness(client, effect.lane, ports.after, dispatch);
+    const event = await carryOut(effect, { ports, client: telling, holder, clock }, signal);
+    if (!event || signal.aborted) return;
+    dispatch(event);
+    if (event.type === 'shown') void visit.shareGrant();
   }
 
   let cancelTick: (() => void) | undefined;
@@ -144,6 +149,8 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
 
   async function begin(screen: DeepLink, signal: AbortSignal): Promise<void> {
     void recall(signal);
+    // Still known from before, if it was not the page that was closed but the component.
+    const application = holder.application();
     await recognise();
     const { screen: present, known } = store.state;
     // What the vault brought may be what was asked for.
@@ -151,6 +158,9 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     const untouched = (isForm || present.name === 'readiness') && known.showing;
     const meant = screen === 'code' || screen === 'application';
     if (!signal.aborted && untouched && meant) dispatch({ type: 'open', screen });
+    if (!signal.aborted && application !== undefined && holder.application() === application) {
+      dispatch({ type: 'application-found', id: application });
+    }
   }
 
   async function recall(signal: AbortSignal): Promise<void> {
@@ -179,12 +189,15 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       lookAtClock();
       // Back from the settings, perhaps.
       if (store.state.screen.name === 'readiness') dispatch({ type: 'retry' });
+      // A sleeping page hears of no change.
+      dispatch({ type: 'connection-changed', online: ports.page.online() });
       if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
     },
     connectionChanged: (online) => {
       dispatch({ type: 'connection-changed', online });
       if (visiting && online) void learnPolicy(visiting.signal);
     },
+    grantOpenedElsewhere: () => void visit.takeSharedGrant(() => isAtRest(store.state)),
     signedOutElsewhere: () => {
       visit.forget('signed-out');
       void recognise();
@@ -221,6 +234,13 @@ function needsTicks({ known: { showing }, screen }: State, now: number): boolean
   if (!showing) return false;
   if (showing.windows.length > 0) return true;
   return screen.name === 'code' && now < showing.proof.validUntil;
+}
+
+/** Nothing is under way that hangs on the present key. */
+function isAtRest({ screen }: State): boolean {
+  const journey = journeyOf(screen);
+  if (journey.name === 'application') return !journey.busy;
+  return journey.name === 'services' || (journey.name === 'code' && !isCheckingAgain(journey));
 }
 
 const isScanning = ({ screen }: State): boolean => screen.name === 'code' && screen.scan;

@@ -8,6 +8,7 @@ import type {
   TypedIdentity,
 } from '../protocol/messages/holder.ts';
 import type { Policy } from '../protocol/policy.ts';
+import type { Lane } from './events.ts';
 import type { Refusal } from './refusal.ts';
 
 /** A code and when it holds; whole seconds since the epoch, on the server's clock. */
@@ -76,6 +77,8 @@ export interface Known {
   me: Me | undefined;
   location: Location;
   online: boolean;
+  /** Lanes whose call to the issuer has been under way for longer than one likes to wait. */
+  slow: readonly Lane[];
   /** What stands in the way, and what of it the traveller goes on in spite of. */
   obstacles: readonly Obstacle[];
   overlooked: readonly StoppingObstacle[];
@@ -90,6 +93,8 @@ export interface Known {
   /** The browser keeps nothing for a registered user, so that a guest's rules hold (R18). */
   storageRefused: boolean;
   showing: Showing | undefined;
+  /** The application of this phone that a review is to decide. */
+  underReview: string | undefined;
 }
 
 export type Screen =
@@ -116,7 +121,13 @@ export type Screen =
       name: 'outcome';
       purpose: Purpose;
       outcome:
-        | { status: 'waiting' }
+        /** For the answer to a check, of the application or view `id`. */
+        | { status: 'waiting'; id: string }
+        /**
+         * The check is passed and handed in, but no answer has come: the issuer may have decided. The
+         * same assertion again gets the same outcome, so nothing is lost and nothing is done twice (B6).
+         */
+        | { status: 'unconfirmed'; id: string; assertion: string; refusal: Refusal }
         /** Of the application, for asking again. */
         | { status: 'pending'; id: string }
         /** Approved while nobody looked: the code needs a check of its own. */

@@ -3,6 +3,7 @@ import type { FlowEvent } from './events.ts';
 import type { Refusal } from './refusal.ts';
 import type { State } from './state.ts';
 import * as applying from './transition/applying.ts';
+import * as confirming from './transition/confirming.ts';
 import * as learning from './transition/learning.ts';
 import * as navigation from './transition/navigation.ts';
 import * as proving from './transition/proving.ts';
@@ -41,6 +42,7 @@ const handlers: { [Type in FlowEvent['type']]: Handler<Type> } = {
   'liveness-required': applying.livenessRequired,
   'liveness-passed': proving.livenessPassed,
   'liveness-cancelled': proving.livenessCancelled,
+  unconfirmed: confirming.unconfirmed,
   shown: proving.shown,
   refreshed: showing.refreshed,
   'records-known': learning.recordsKnown,
@@ -48,6 +50,7 @@ const handlers: { [Type in FlowEvent['type']]: Handler<Type> } = {
 
   'time-passed': showing.timePassed,
   'connection-changed': learning.connectionChanged,
+  slowness: learning.slowness,
   forgotten: navigation.forgotten,
 };
 

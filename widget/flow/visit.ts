@@ -4,7 +4,7 @@ import type { Holder } from './holder.ts';
 import type { IssuerClient } from './issuer-client/issuer-client.ts';
 import type { Ports } from './ports.ts';
 import type { Session, SessionAnswer } from './session.ts';
-import type { VaultContent } from './vault.ts';
+import type { StoredGrant, VaultContent } from './vault.ts';
 
 export interface VisitContext {
   ports: Pick<Ports, 'vault' | 'page'>;
@@ -19,6 +19,13 @@ export interface VisitContext {
 export interface Visit {
   /** Asks the host who is signed in, and lets go of whoever is not any more (R19). */
   recognise: (signal: AbortSignal) => Promise<void>;
+  /** A grant has been opened here: the other tabs' has ended by it, so they are to show this one. */
+  shareGrant: () => Promise<void>;
+  /**
+   * Another tab has opened a grant: only the latest of them lives, and is shown here too. Not while
+   * something hangs on the key of this tab: what that comes to will be the latest then.
+   */
+  takeSharedGrant: (isAtRest: () => boolean) => Promise<void>;
   /** The page was left (R18), or another tab has signed out (R19): nothing stays in memory. */
   forget: (because: 'left' | 'signed-out') => void;
   /** Nothing stays anywhere; this key's grants are revoked as far as the network allows (R19). */
@@ -81,6 +88,41 @@ export function createVisit(context: VisitContext): Visit {
     if (application !== undefined) dispatch({ type: 'application-found', id: application });
   }
 
+  async function shareGrant(): Promise<void> {
+    if (holder.user() === undefined) return;
+    await holder.written();
+    if (holder.isKept()) ports.page.tellGrantOpened();
+  }
+
+  async function takeSharedGrant(isAtRest: () => boolean): Promise<void> {
+    if ((await sharedGrant(isAtRest)) === undefined) return;
+    const mine = holder.grant();
+    // Answers can come in another order than the issuer has decided in: it is asked which one lives.
+    const lives = mine !== undefined && (await isLive(mine));
+    const content = await sharedGrant(isAtRest);
+    if (!content || holder.grant() !== mine) return;
+    if (!lives) return restore(content);
+    holder.setGrant(mine);
+    await shareGrant();
+  }
+
+  /** What lies in the vault, if it holds another grant of the same user. */
+  async function sharedGrant(isAtRest: () => boolean): Promise<VaultContent | undefined> {
+    const content = await ports.vault.read();
+    const isShared =
+      content?.grant !== undefined &&
+      content.user === holder.user() &&
+      content.grant.token !== holder.grant()?.token;
+    return isShared && isAtRest() ? content : undefined;
+  }
+
+  async function isLive({ token }: StoredGrant): Promise<boolean> {
+    const { signal } = new AbortController();
+    const answer = await client.call('codes', { grant: token, body: {}, signal });
+    // All its packs may be out.
+    return answer.ok || answer.refusal.code === 'rate-limited';
+  }
+
   function forget(because: 'left' | 'signed-out'): void {
     holder.forget();
     dispatch({ type: 'forgotten', because });
@@ -103,6 +145,8 @@ export function createVisit(context: VisitContext): Visit {
 
   return {
     recognise,
+    shareGrant,
+    takeSharedGrant,
     forget,
     signOut: async () => {
       const { here, atIssuer } = letGo(await ports.vault.read(), true);

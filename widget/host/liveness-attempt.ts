@@ -17,6 +17,9 @@ export type AttemptAnswer = v.InferOutput<typeof AttemptAnswer>;
 
 const attemptCall = { method: 'POST', path: '', by: [], response: AttemptAnswer } as const;
 
+/** A provider that does not answer must not keep the traveller waiting for good. */
+const timeoutMilliseconds = 15_000;
+
 /** Hands an attempt to the stub's provider, at the address that the transaction names. */
 export async function sendAttempt(
   provider: string,
@@ -24,6 +27,10 @@ export async function sendAttempt(
   send: (request: Request) => Promise<Response>,
   signal: AbortSignal,
 ): Promise<Answer<AttemptAnswer>> {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timeout = setTimeout(abort, timeoutMilliseconds);
+  signal.addEventListener('abort', abort);
   try {
     const response = await send(
       new Request(provider, {
@@ -32,11 +39,14 @@ export async function sendAttempt(
         body: JSON.stringify(attempt),
         credentials: 'omit',
         cache: 'no-store',
-        signal,
+        signal: controller.signal,
       }),
     );
     return await readAnswer(attemptCall, response);
   } catch {
     return refuse('no-connection');
+  } finally {
+    clearTimeout(timeout);
+    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,10 +1,14 @@
 import type { LivenessAnswer } from '../flow/ports.ts';
+import { mayPass, type Refusal } from '../flow/refusal.ts';
+import type { Platform } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
 import type { LivenessTransaction } from '../protocol/messages/holder.ts';
 import type { Camera, CameraFailure, CameraPort } from './camera.ts';
 import { sendAttempt } from './liveness-attempt.ts';
 import type { StubView } from './liveness-stub-view.ts';
-import type { Platform } from '../flow/state.ts';
+
+/** From here on the traveller is told that the network is slow. */
+const slowMilliseconds = 4000;
 
 type Step =
   | { name: 'start' }
@@ -12,7 +16,9 @@ type Step =
   /** `left`: the page was hidden meanwhile. */
   | { name: 'no-camera'; reason: CameraFailure | 'left' }
   | { name: 'prompt' }
-  | { name: 'sending' }
+  | { name: 'sending'; slow: boolean }
+  /** The network let the attempt down, not the traveller. */
+  | { name: 'unsent'; refusal: Refusal }
   | { name: 'failed'; message: (texts: Dictionary) => string };
 
 export interface LivenessCheckPorts {
@@ -42,6 +48,12 @@ export class LivenessCheck {
     this.#transaction = transaction;
     this.#signal = signal;
     this.#ports = ports;
+    addEventListener('online', () => this.#connected(), { signal });
+  }
+
+  /** The network is back: the same attempt goes out again, without another blink. */
+  #connected(): void {
+    if (this.#step.name === 'unsent') void this.#send();
   }
 
   /** The page is hidden: the camera goes off, and its way on stands there on return. */
@@ -87,7 +99,11 @@ export class LivenessCheck {
         return view(prompt ? t.prompts[prompt] : '', [next]);
       }
       case 'sending':
-        return view(t.sending);
+        return view(step.slow ? texts.slow : t.sending);
+      case 'unsent': {
+        const { text, next } = texts.refusals[step.refusal.code];
+        return view(text, [{ label: t.retry, press: () => void this.#send() }], next);
+      }
       default:
         return view(step.message(texts), [{ label: t.retry, press: () => this.#again() }]);
     }
@@ -153,17 +169,21 @@ export class LivenessCheck {
 
   async #send(): Promise<void> {
     this.#closeCamera();
-    this.#goTo({ name: 'sending' });
+    this.#goTo({ name: 'sending', slow: false });
     const { provider, prompts } = this.#transaction;
     // Said only of a check in which every prompt has its picture.
     const attempt = { camera: this.#frames.length === prompts.length, prompts };
+    const slowness = setTimeout(
+      () => this.#goTo({ name: 'sending', slow: true }),
+      slowMilliseconds,
+    );
     const answer = await sendAttempt(provider, attempt, this.#ports.send, this.#signal);
+    clearTimeout(slowness);
     if (this.#signal.aborted) return;
     if (!answer.ok) {
       const { code, attemptsLeft } = answer.refusal;
-      // The prompts can be gone through again when the network is back.
-      if (code === 'no-connection' || code === 'unavailable') {
-        this.#goTo({ name: 'failed', message: (texts) => texts.refusals[code].text });
+      if (mayPass.has(code)) {
+        this.#goTo({ name: 'unsent', refusal: answer.refusal });
         return;
       }
       this.#ports.end({

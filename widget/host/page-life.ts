@@ -5,6 +5,7 @@ const channelName = 'boarding-id';
 const signedOut = 'signed-out';
 /** In the tab's own storage, which ends with it; an instant, which says nothing about anyone. */
 const noteName = 'boarding-id-guest-proof-until';
+const grantOpened = 'grant-opened';
 
 /** The life of a browser's page: leaving, coming back, the network, the other tabs, the wake lock. */
 export function createPageLife(page: Window): PagePort {
@@ -12,6 +13,16 @@ export function createPageLife(page: Window): PagePort {
   let channel: BroadcastChannel | undefined;
   let wanted = false;
   let lock: WakeLockSentinel | undefined;
+
+  function tell(message: string): void {
+    if (channel) {
+      channel.postMessage(message);
+      return;
+    }
+    const passing = new BroadcastChannel(channelName);
+    passing.postMessage(message);
+    passing.close();
+  }
 
   async function lockScreen(): Promise<void> {
     // Not in every browser, and refused on a low battery: the screen may dim then, no more.
@@ -26,6 +37,7 @@ export function createPageLife(page: Window): PagePort {
       channel = new BroadcastChannel(channelName);
       channel.addEventListener('message', ({ data }) => {
         if (data === signedOut) listeners.signedOutElsewhere();
+        if (data === grantOpened) listeners.grantOpenedElsewhere();
       });
     };
     const closeChannel = () => {
@@ -90,14 +102,7 @@ export function createPageLife(page: Window): PagePort {
         // Without storage the form says nothing about an earlier proof; 查看 finds it all the same.
       }
     },
-    tellSignedOut: () => {
-      if (channel) {
-        channel.postMessage(signedOut);
-        return;
-      }
-      const passing = new BroadcastChannel(channelName);
-      passing.postMessage(signedOut);
-      passing.close();
-    },
+    tellSignedOut: () => tell(signedOut),
+    tellGrantOpened: () => tell(grantOpened),
   };
 }

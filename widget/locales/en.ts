@@ -11,6 +11,7 @@ export const en: Dictionary = {
   back: 'Back',
   help: 'Notices and questions',
   retry: 'Try again',
+  slow: 'The network is slow; still trying…',
   loading: 'Loading…',
   steps: { label: 'Progress', names: ['Details', 'Check', 'Show'] },
   headings: {
@@ -18,6 +19,7 @@ export const en: Dictionary = {
     readiness: 'One thing first',
     application: 'Temporary boarding ID',
     liveness: 'Face check',
+    unconfirmed: 'No answer yet',
     waiting: 'Confirming',
     pending: 'Under review',
     approved: 'Approved',
@@ -50,6 +52,7 @@ export const en: Dictionary = {
     number: 'Document number',
     numberHint: '18 characters; the last may be X',
     identity: 'Your identity',
+    identityUnknown: 'Your details could not be loaded. Try again, or apply without seeing them.',
     identityFrom: 'From your account, shown in part',
     consent: 'I am acting for myself, and the details are true',
     apply: 'Apply now',
@@ -173,6 +176,11 @@ export const en: Dictionary = {
   },
   outcome: {
     waiting: 'One moment…',
+    unconfirmed:
+      'Your check is done, but the answer has not arrived. Your application is not lost, and nothing is issued twice.',
+    unconfirmedView:
+      'Your check is done, but the answer has not arrived. Nothing is lost, and no application is used.',
+    unconfirmedNext: 'It goes on by itself when the network is back. You can also try now.',
     pending: 'The review takes a little while. This page updates by itself.',
     pendingRegistered: 'You can close it and come back for the outcome.',
     pendingGuest:
@@ -180,7 +188,10 @@ export const en: Dictionary = {
     approved: 'Your ID has been issued. One more face check, and you can show the code.',
     show: 'Verify and show',
     availableFrom: (from) => `You can apply again from ${from}.`,
-    retryAfter: (seconds) => `Please wait ${seconds} seconds before trying again.`,
+    retryAfter: (seconds) =>
+      seconds < 120
+        ? `Please wait ${seconds} seconds before trying again.`
+        : `Please wait ${Math.ceil(seconds / 60)} minutes before trying again.`,
     attemptsLeft: (left) => `You can try ${times(left)} more.`,
     viewExisting: 'View the ID you have',
     backToForm: 'Back to the form',
@@ -217,6 +228,7 @@ export const en: Dictionary = {
     verificationText:
       'The time since your last check is up, so the code is hidden to keep others from using it. Verify again to see it; this uses no application.',
     verify: 'Verify again',
+    verifying: 'Sending…',
     endedText:
       'Your temporary boarding ID has expired. Apply again; if you are already travelling, you can also leave through the staffed lane.',
     renew: 'Apply for the next one',

@@ -123,6 +123,11 @@ export const refusalsEn: RefusalTexts = {
     next: 'Check your connection and try again.',
   },
   'unintelligible-answer': ourFault,
+  'liveness-undelivered': {
+    title: 'Your check did not get through in time',
+    text: 'The network was away too long for this check to count. No application was used.',
+    next: 'Please do the check once more; if you are in a hurry, go to the police ID window.',
+  },
   'camera-denied': {
     title: 'Camera not allowed',
     text: 'The face check needs the camera.',

@@ -134,6 +134,11 @@ export const refusalsZh: RefusalTexts = {
     next: '请检查网络后重试。',
   },
   'unintelligible-answer': ourFault,
+  'liveness-undelivered': {
+    title: '核验结果没有及时送到',
+    text: '网络中断太久，这次核验已经过时。没有占用申请次数。',
+    next: '请再核验一次；赶时间请前往公安制证窗口。',
+  },
   'camera-denied': {
     title: '未获得摄像头权限',
     text: '实人核验需要摄像头。',

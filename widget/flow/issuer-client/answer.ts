@@ -50,10 +50,15 @@ function readRefusal(response: Response, text: string): { ok: false; refusal: Re
   return refuse('unintelligible-answer');
 }
 
-/** Seconds. A date is not read: it would need the phone's clock, which may be wrong (B3). */
-function retryAfterOf(response: Response): number | undefined {
-  const text = response.headers.get('Retry-After') ?? '';
-  return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+/**
+ * Seconds (RFC 9110, section 10.2.3). A date is read against the answer's own `Date`, since the
+ * phone's clock may be wrong (B3); without one it says nothing.
+ */
+function retryAfterOf({ headers }: Response): number | undefined {
+  const text = headers.get('Retry-After') ?? '';
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const seconds = Math.ceil((Date.parse(text) - Date.parse(headers.get('Date') ?? '')) / 1000);
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
 function readJson(text: string): unknown {

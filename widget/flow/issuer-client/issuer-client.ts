@@ -1,5 +1,5 @@
 import { holderCalls, type Call } from '../../protocol/calls.ts';
-import type { Refusal } from '../refusal.ts';
+import { mayPass, type Refusal } from '../refusal.ts';
 import { readAnswer, refuse, type Answer, type Output } from './answer.ts';
 import { requestFor } from './request.ts';
 
@@ -40,9 +40,10 @@ const timeoutMilliseconds = 15_000;
 const longestPauseSeconds = 10;
 
 /**
- * Makes the holder's calls. What creates is tried up to three times under one `Idempotency-Key`
- * while the issuer is unavailable or the connection breaks, so that nothing is issued twice (B6).
- * An old nonce and an expired session are each mended once.
+ * Makes the holder's calls. Each is tried up to three times while the issuer is unavailable, the
+ * connection breaks or somebody else answers; what creates under one `Idempotency-Key`, so that
+ * nothing is issued twice (B6). An old nonce, a proof that is refused and an expired session are each
+ * mended once.
  *
  * @param issuer address of the issuer, without a slash at its end
  */
@@ -105,7 +106,9 @@ export function createIssuerClient(issuer: string, ports: IssuerClientPorts): Is
       if (answer.ok || mended.has(answer.refusal.code)) return answer;
       const { code } = answer.refusal;
       mended.add(code);
-      if (code === 'use-dpop-nonce') continue;
+      // Browsers repeat a request by themselves when the connection it went out on has died: the
+      // issuer has then seen its proof. Each sending of ours has a new one.
+      if (code === 'use-dpop-nonce' || code === 'invalid-dpop-proof') continue;
       if (code !== 'session-expired') return answer;
       session = await ports.session(true);
       if (session === undefined) return answer;
@@ -119,7 +122,7 @@ export function createIssuerClient(issuer: string, ports: IssuerClientPorts): Is
       for (let tried = 1; ; tried++) {
         const answer = await sendMended(call, asking, idempotencyKey);
         const pause = answer.ok ? undefined : pauseAfter(answer.refusal, tried);
-        if (pause === undefined || !call.creates || tried === tries || asking.signal.aborted) {
+        if (pause === undefined || tried === tries || asking.signal.aborted) {
           return answer as Answer<OutputOf<typeof name>>;
         }
         await waitFor(pause, asking.signal, ports.after);
@@ -130,7 +133,7 @@ export function createIssuerClient(issuer: string, ports: IssuerClientPorts): Is
 
 /** Seconds to wait before the next try: 1, 2, 4, or what the issuer says; none where it cannot help. */
 function pauseAfter({ code, retryAfter }: Refusal, tried: number): number | undefined {
-  if (code !== 'unavailable' && code !== 'no-connection') return undefined;
+  if (!mayPass.has(code) || code === 'rate-limited') return undefined;
   const pause = Math.max(2 ** (tried - 1), retryAfter ?? 0);
   return pause <= longestPauseSeconds ? pause : undefined;
 }

@@ -3,8 +3,8 @@ import { supportedDocument } from '../../protocol/documents.ts';
 import type { TypedIdentity } from '../../protocol/messages/holder.ts';
 import type { Effect } from '../effects.ts';
 import type { UserEvent } from '../events.ts';
-import type { Refusal } from '../refusal.ts';
-import type { State } from '../state.ts';
+import type { Refusal, RefusalCode } from '../refusal.ts';
+import type { Screen, State } from '../state.ts';
 import {
   arrive,
   form,
@@ -149,10 +149,20 @@ export const livenessRequired: Handler<'liveness-required'> = (state, event) => 
   );
 };
 
+/** There is a proof, and one more check leads to it. */
+const isViewable = (outcome: Extract<Screen, { name: 'outcome' }>['outcome']): boolean =>
+  outcome.status === 'approved' ||
+  (outcome.status === 'refused' && needsCheck.has(outcome.refusal.code));
+
+const needsCheck: ReadonlySet<RefusalCode> = new Set([
+  'verification-required',
+  'credential-required',
+]);
+
 /** Looks at the proof again by a new check (R17); whoever it belongs to is known already. */
 export const verifyAgain: Handler<'verify-again'> = (state) => {
   const { screen } = state;
-  const approved = screen.name === 'outcome' && screen.outcome.status === 'approved';
+  const approved = screen.name === 'outcome' && isViewable(screen.outcome);
   const ended =
     screen.name === 'code' && screen.status === 'verification-required' && !screen.refreshing;
   if (!approved && !ended) return stay(state);

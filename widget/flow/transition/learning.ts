@@ -14,13 +14,14 @@ import {
   type Handler,
   type Step,
 } from './step.ts';
+import { goOn, overcome } from './going-on.ts';
 
 /** What becomes known about the world and about whoever is signed in. */
 
 /** The server's clock has come with it, so the phone's can be judged. */
 export const policyKnown: Handler<'policy-known'> = (state, { policy }) => {
-  const known = knowing(state, { policy });
-  return isUntouchedForm(known) ? step(known, checkReadiness) : step(known);
+  const known = overcome(knowing(state, { policy }));
+  return isUntouchedForm(known.state) ? step(known.state, ...known.effects, checkReadiness) : known;
 };
 
 export const sessionKnown: Handler<'session-known'> = (state, { registered }) => {
@@ -63,7 +64,7 @@ export const meKnown: Handler<'me-known'> = (state, { me }) => {
   const { showing } = state.known;
   const named =
     me && showing && !showing.holder ? { showing: { ...showing, holder: me.holder } } : {};
-  return step(knowing(state, { me, ...named }));
+  return overcome(knowing(state, { me, ...named }));
 };
 
 export const recalled: Handler<'recalled'> = (state, { place, guestProofUntil }) =>
@@ -81,15 +82,16 @@ export const recordsKnown: Handler<'records-known'> = (state, { records }) =>
 
 export const connectionChanged: Handler<'connection-changed'> = (state, { online }) => {
   if (online === state.known.online) return stay(state);
-  const journey = journeyOf(state.screen);
-  const overcome =
-    online && 'refusal' in journey && journey.refusal?.code === 'no-connection'
-      ? arrive(state, { ...journey, refusal: undefined })
-      : state;
-  const known = knowing(overcome, { online });
+  const known = knowing(state, { online });
+  return online ? goOn(known) : step(known);
+};
+
+export const slowness: Handler<'slowness'> = (state, { lane, slow }) => {
+  const { slow: before } = state.known;
+  if (before.includes(lane) === slow) return stay(state);
   return step(
-    known,
-    ...(online && !known.known.me ? meAgain(known) : []),
-    ...(online && known.screen.name === 'readiness' ? [checkReadiness] : []),
+    knowing(state, {
+      slow: slow ? [...before, lane] : before.filter((other) => other !== lane),
+    }),
   );
 };

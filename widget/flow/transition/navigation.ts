@@ -1,9 +1,10 @@
 import type { Effect } from '../effects.ts';
 import { initialState } from '../initial-state.ts';
-import type { DeepLink, Screen, State } from '../state.ts';
+import type { DeepLink, Purpose, Screen, State } from '../state.ts';
 import {
   abandon,
   arrive,
+  askOutcome,
   codeScreen,
   form,
   journeyLanes,
@@ -53,11 +54,19 @@ function openCode(state: State, now: number): Step {
 }
 
 /**
- * A registered user whose proof cannot be renewed yet is shown that proof instead of a form (R7).
+ * A registered user whose application is under review, or whose proof cannot be renewed yet, is shown
+ * that instead of a form (R7, R14).
  * A guest's form may be for somebody else.
  */
 function openApplication(state: State, now: number): Step {
-  const { showing, registered } = state.known;
+  const { showing, registered, underReview } = state.known;
+  if (registered && underReview !== undefined) {
+    return leaveFor(state, {
+      name: 'outcome',
+      purpose: 'apply',
+      outcome: { status: 'pending', id: underReview },
+    });
+  }
   const isEarly = showing && registered && now < showing.proof.renewFrom;
   return isEarly ? openCode(state, now) : openForm(state);
 }
@@ -78,8 +87,20 @@ export function openForm(state: State): Step {
   });
 }
 
-const leaveFor = (state: State, screen: Screen): Step =>
-  step(show(state, screen), abandon(...journeyLanes));
+/**
+ * What ran for the journey ends with it. But a check that was handed in may have been decided on:
+ * its answer is waited for, or its application asked about (B6).
+ */
+function leaveFor(state: State, screen: Screen): Step {
+  const journey = journeyOf(state.screen);
+  const left = show(state, screen);
+  if (journey.name !== 'outcome') return step(left, abandon(...journeyLanes));
+  const { purpose, outcome } = journey;
+  if (outcome.status === 'waiting') return step(left, abandon('liveness', 'codes'));
+  return outcome.status === 'unconfirmed' && purpose === 'apply'
+    ? step(left, abandon(...journeyLanes), askOutcome(outcome.id, 'nothing'))
+    : step(left, abandon(...journeyLanes));
+}
 
 /** A running check loses its stage to whatever is put in front of it, so it begins anew after. */
 function inFront(state: State, front: (behind: Screen) => Screen): State {
@@ -106,7 +127,8 @@ function backFrom(screen: JourneyScreen, state: State, now: number): JourneyScre
     case 'outcome':
       // The check is used up: its answer is waited for rather than thrown away.
       if (screen.outcome.status === 'waiting') return undefined;
-      return screen.outcome.status === 'pending' ? { name: 'services' } : form();
+      if (screen.outcome.status === 'pending') return { name: 'services' };
+      return beforeLiveness(screen, state, now);
     default:
       return { name: 'services' };
   }
@@ -114,7 +136,7 @@ function backFrom(screen: JourneyScreen, state: State, now: number): JourneyScre
 
 /** Where a check was asked for: on the code screen after R17, otherwise on the form. */
 export const beforeLiveness = (
-  { purpose }: Extract<JourneyScreen, { name: 'liveness' }>,
+  { purpose }: { purpose: Purpose },
   state: State,
   now: number,
 ): JourneyScreen =>

@@ -1,9 +1,12 @@
 import type { Proof } from '../../protocol/messages/holder.ts';
 import type { Effect } from '../effects.ts';
+import type { State } from '../state.ts';
+import { completion, isAbout, waitingFor } from './confirming.ts';
 import { beforeLiveness } from './navigation.ts';
 import {
   abandon,
   arrive,
+  askOutcome,
   codeScreen,
   form,
   journeyOf,
@@ -36,13 +39,7 @@ export const livenessPassed: Handler<'liveness-passed'> = (state, { assertion })
   const { screen } = state;
   if (screen.name !== 'liveness' || screen.step !== 'running') return stay(state);
   const { purpose, id } = screen;
-  return step(show(state, { name: 'outcome', purpose, outcome: { status: 'waiting' } }), {
-    type: 'complete',
-    lane: 'submission',
-    purpose,
-    id,
-    assertion,
-  });
+  return step(show(state, waitingFor(purpose, id)), completion(purpose, id, assertion));
 };
 
 export const livenessCancelled: Handler<'liveness-cancelled'> = (state, _event, now) => {
@@ -57,7 +54,7 @@ export const shown: Handler<'shown'> = (state, { outcome, showing }, now) => {
   const appliedFor = journey.name === 'outcome' && journey.purpose === 'apply';
   const existing = outcome === 'existing' && appliedFor ? ({ existing: true } as const) : {};
   return step(
-    arrive(knowing(state, { showing, guestProofUntil: undefined }), {
+    arrive(knowing(state, { showing, guestProofUntil: undefined, underReview: undefined }), {
       ...codeScreen(showing, now),
       ...existing,
     }),
@@ -73,24 +70,22 @@ export const shown: Handler<'shown'> = (state, { outcome, showing }, now) => {
 export const applicationFound: Handler<'application-found'> = (state, { id }) =>
   step(state, askOutcome(id, 'nothing'));
 
-export const applicationKnown: Handler<'application-known'> = (state, { id, application }) => {
+export const applicationKnown: Handler<'application-known'> = (before, { id, application }) => {
+  const state = underReview(before, application.status === 'review-pending' ? id : undefined);
   const journey = journeyOf(state.screen);
-  const pending =
-    journey.name === 'outcome' && journey.outcome.status === 'pending' && journey.outcome.id === id;
+  const asked = isAbout(journey, id);
   const onForm = journey.name === 'application' && !journey.busy;
   /** Whoever is in the middle of something else is not torn away from it. */
-  const idle = pending || onForm || journey.name === 'services';
+  const idle = asked || onForm || journey.name === 'services';
   const { proof, reason } = application;
 
   switch (application.status) {
     case 'started':
       // Its check was never passed, so there is nothing to wait for.
-      return pending ? step(arrive(state, form())) : stay(state);
+      return step(asked ? arrive(state, form()) : state);
     case 'review-pending':
       return step(
-        pending || onForm || isWaiting(journey)
-          ? arrive(state, outcomeOf({ status: 'pending', id }))
-          : state,
+        asked || onForm ? arrive(state, outcomeOf({ status: 'pending', id })) : state,
         askOutcome(id, 'a-pause'),
       );
     case 'approved':
@@ -106,20 +101,12 @@ export const applicationKnown: Handler<'application-known'> = (state, { id, appl
   }
 };
 
-/** For the answer to the check: that it takes longer is that answer. */
-const isWaiting = (journey: JourneyScreen): boolean =>
-  journey.name === 'outcome' && journey.outcome.status === 'waiting';
+const underReview = (state: State, id: string | undefined): State =>
+  state.known.underReview === id ? state : knowing(state, { underReview: id });
 
 const outcomeOf = (
   outcome: Extract<JourneyScreen, { name: 'outcome' }>['outcome'],
 ): JourneyScreen => ({ name: 'outcome', purpose: 'apply', outcome });
-
-const askOutcome = (id: string, after: 'nothing' | 'a-pause'): Effect => ({
-  type: 'ask-outcome',
-  lane: 'review',
-  id,
-  after,
-});
 
 /** So that a guest who has left finds a word about it on the form (R18). */
 const noteOf = ({ validUntil }: Proof): Effect => ({

@@ -2,14 +2,18 @@ import type { Lane } from '../events.ts';
 import type { Refusal } from '../refusal.ts';
 import type { State } from '../state.ts';
 import { askLocation } from './applying.ts';
+import { confirmNow, isAwaited } from './confirming.ts';
+import { beforeLiveness } from './navigation.ts';
 import { checkReadiness } from './readiness.ts';
 import { refresh, refreshRefused } from './showing.ts';
 import {
   arrive,
+  askOutcome,
   form,
   isCheckingAgain,
   journeyOf,
   knowing,
+  meAgain,
   refusedOutcome,
   show,
   stay,
@@ -46,7 +50,7 @@ const byLane: Record<Lane, (state: State, refusal: Refusal, now: number) => Step
   submission(state, refusal) {
     const journey = journeyOf(state.screen);
     if (journey.name === 'application' && journey.busy) return step(arrive(state, form(refusal)));
-    if (journey.name === 'outcome' && journey.outcome.status === 'waiting') {
+    if (isAwaited(journey)) {
       return step(arrive(state, refusedOutcome(journey.purpose, refusal)));
     }
     if (isCheckingAgain(journey)) {
@@ -66,7 +70,7 @@ const byLane: Record<Lane, (state: State, refusal: Refusal, now: number) => Step
   review(state, refusal) {
     const journey = journeyOf(state.screen);
     return journey.name === 'outcome' && journey.outcome.status === 'pending'
-      ? step(arrive(state, refusedOutcome('apply', refusal)))
+      ? step(arrive(knowing(state, { underReview: undefined }), refusedOutcome('apply', refusal)))
       : step(state);
   },
 };
@@ -80,16 +84,14 @@ export const retry: Handler<'retry'> = (state, _event, now) => {
       if (known.location.status === 'failed' || known.location.status === 'unnamed') {
         return askLocation(state);
       }
-      return screen.refusal && !screen.busy ? step(show(state, form())) : stay(state);
+      if (!screen.refusal || screen.busy) return stay(state);
+      return step(show(state, form()), ...(known.me ? [] : meAgain(state)));
     case 'outcome':
-      if (screen.outcome.status === 'refused') return step(show(state, form()));
-      if (screen.outcome.status !== 'pending') return stay(state);
-      return step(state, {
-        type: 'ask-outcome',
-        lane: 'review',
-        id: screen.outcome.id,
-        after: 'nothing',
-      });
+      if (screen.outcome.status === 'refused') {
+        return step(show(state, beforeLiveness(screen, state, now)));
+      }
+      if (screen.outcome.status !== 'pending') return confirmNow(state);
+      return step(state, askOutcome(screen.outcome.id, 'nothing'));
     case 'code':
       return screen.refusal ? refresh(state, { type: 'refresh' }, now) : stay(state);
     case 'records':

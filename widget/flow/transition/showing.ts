@@ -1,4 +1,3 @@
-import { showingStatus } from '../code-clock.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Showing, State } from '../state.ts';
 import {
@@ -10,6 +9,7 @@ import {
   knowing,
   meAgain,
   show,
+  statusOf,
   stay,
   step,
   type Handler,
@@ -60,19 +60,23 @@ export const scanMode: Handler<'scan-mode'> = (state, { on }) => {
   return step(show(state, { ...screen, scan: on }));
 };
 
-/** A registered user is back within R17: the pack was in the vault (R19). */
+/**
+ * A registered user is back within R17: the pack was in the vault (R19). Or another tab of theirs has
+ * put a newer one there.
+ */
 export const restored: Handler<'restored'> = (state, { showing }, now) => {
-  const known = knowing(state, {
-    showing: { ...showing, holder: showing.holder ?? state.known.me?.holder },
-  });
+  const holder = showing.holder ?? state.known.me?.holder ?? state.known.showing?.holder;
+  const known = knowing(state, { showing: { ...showing, holder } });
   const journey = journeyOf(state.screen);
-  return step(journey.name === 'code' ? arrive(known, codeScreen(showing, now)) : known);
+  return journey.name === 'code'
+    ? step(arrive(known, codeScreen(showing, now)), abandon('codes'))
+    : step(known);
 };
 
 export const timePassed: Handler<'time-passed'> = (state, { sure }, now) => {
   const { showing } = state.known;
   if (!showing) return stay(state);
-  const status = showingStatus(showing, now);
+  const status = statusOf(showing, now);
   // Until the time is sure the pack is only hidden: a phone's clock that is set forward costs no code.
   if (sure && status !== 'live' && showing.windows.length > 0) return endGrant(state, showing, now);
   const journey = journeyOf(state.screen);

@@ -64,9 +64,15 @@ export const refusedOutcome = (purpose: Purpose, refusal: Refusal): JourneyScree
 
 export type CodeScreen = Extract<Screen, { name: 'code' }>;
 
+/** Once its codes are gone a grant has ended, even if a clock that is set right takes time back. */
+export function statusOf(showing: Showing, now: number): CodeScreen['status'] {
+  const status = showingStatus(showing, now);
+  return status === 'live' && showing.windows.length === 0 ? 'verification-required' : status;
+}
+
 export const codeScreen = (showing: Showing, now: number): CodeScreen => ({
   name: 'code',
-  status: showingStatus(showing, now),
+  status: statusOf(showing, now),
   refreshing: false,
   refusal: undefined,
   scan: false,
@@ -84,6 +90,14 @@ export const isCheckingAgain = (journey: JourneyScreen): journey is CodeScreen =
 export const journeyLanes: readonly Lane[] = ['submission', 'liveness', 'codes'];
 
 export const abandon = (...lanes: readonly Lane[]): Effect => ({ type: 'abandon', lanes });
+
+/** Of an application: at once, or after a pause that grows from time to time. */
+export const askOutcome = (id: string, after: 'nothing' | 'a-pause'): Effect => ({
+  type: 'ask-outcome',
+  lane: 'review',
+  id,
+  after,
+});
 
 /** What the issuer says of whoever is signed in, asked anew; of a guest it says nothing. */
 export const meAgain = (state: State): readonly Effect[] =>
