@@ -45,8 +45,10 @@ describe('the vault in IndexedDB', () => {
     await vault.write(await content());
     await vault.write(await content({ user: 'user-2' }));
     expect((await vault.read())?.user).to.equal('user-2');
+    expect(await vault.isEmpty()).to.equal(false);
     expect(await vault.clear()).to.equal(true);
     expect(await vault.read()).to.equal(undefined);
+    expect(await vault.isEmpty()).to.equal(true);
   });
 
   it('R18: what cannot be cloned is refused by a value, not by an exception', async () => {
@@ -63,6 +65,7 @@ describe('the vault in IndexedDB', () => {
     expect(await vault.read()).to.equal(undefined);
     expect(await vault.write(await content())).to.equal(false);
     expect(await vault.clear()).to.equal(false);
+    expect(await vault.isEmpty()).to.equal(false);
   });
 
   it('leaves no connection open that would stand in another tab’s way', async () => {

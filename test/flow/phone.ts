@@ -21,6 +21,7 @@ export class MemoryVault implements Vault {
   refusesToWrite = false;
 
   read = async (): Promise<VaultContent | undefined> => structuredClone(this.content);
+  isEmpty = async (): Promise<boolean> => !this.content;
   write = async (content: VaultContent): Promise<boolean> => {
     if (!this.refusesToWrite) this.content = structuredClone(content);
     return !this.refusesToWrite;

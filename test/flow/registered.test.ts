@@ -162,6 +162,38 @@ describe('the flow for a registered user, with a real issuer', () => {
     await cleared.until(() => codeOf(cleared) === undefined, 'waited for the code to go');
   });
 
+  it('R19: data cleared while the page is open are noticed in front again, or by 刷新', async () => {
+    const notices: ((phone: Phone) => void)[] = [
+      ({ listeners }) => listeners?.returned(false),
+      ({ flow }) => flow.send({ type: 'refresh' }),
+      (phone) => {
+        phone.connect(false);
+        phone.flow.send({ type: 'refresh' });
+      },
+    ];
+    for (const notice of notices) {
+      const phone = await userWithCode({ vault: new MemoryVault() });
+      phone.vault.content = undefined;
+      notice(phone);
+      await phone.until(() => codeOf(phone) === undefined, 'waited for the code to go');
+      await phone.quiet();
+      assert.equal(codeOf(phone), undefined, 'it does not come back either');
+      assert.equal(phone.vault.content, undefined);
+      assert.equal(phone.flow.state.known.registered, true, 'the host still knows the user');
+      phone.flow.close('host');
+    }
+  });
+
+  it('B1: a vault that cannot be looked into has not been cleared', async () => {
+    const phone = await userWithCode();
+    const code = codeOf(phone);
+    phone.vault.isEmpty = async () => false;
+    phone.vault.content = undefined;
+    phone.listeners?.returned(false);
+    await phone.quiet();
+    assert.equal(codeOf(phone), code);
+  });
+
   it('nobody is shown another’s code: the next user finds the vault empty', async () => {
     const first = await userWithCode();
     const second = first.reload({ session: await sessionOf('minor') });

@@ -39,6 +39,13 @@ export function createIdbVault(name = 'boarding-id'): Vault {
         return undefined;
       }
     },
+    isEmpty: async () => {
+      try {
+        return (await use((database) => database.count('vault', 'holder'))) === 0;
+      } catch {
+        return false;
+      }
+    },
     write: async (content) => {
       try {
         await use((database) => database.put('vault', content, 'holder'));

@@ -108,6 +108,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     return recognised;
   }
 
+  /** No browser tells an open page that its data were cleared, so it looks for itself (R19). */
+  async function noticeClearedData(): Promise<void> {
+    if (await visit.isCleared()) listeners.signedOutElsewhere();
+  }
+
   async function isRecognised(): Promise<void> {
     let seen;
     do await (seen = recognised);
@@ -141,6 +146,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     returned: (fromBackForwardCache) => {
       if (fromBackForwardCache && !holder.rests()) visit.forget();
       if (fromBackForwardCache) void recognise();
+      else void noticeClearedData();
       dispatch({ type: 'time-passed' });
       if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
     },
@@ -159,7 +165,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       return store.state;
     },
     subscribe: store.subscribe,
-    send: dispatch,
+    send(event) {
+      // First, since fresh codes would go back into the vault.
+      if (event.type !== 'refresh' || !holder.isKept()) dispatch(event);
+      else void noticeClearedData().then(() => dispatch(event));
+    },
     serverNow: clock.serverNow,
     open(screen) {
       if (visiting) return dispatch({ type: 'open', screen });

@@ -27,6 +27,8 @@ export interface StoredGrant {
 export interface Vault {
   /** Nothing, too, where the browser has no storage. */
   read: () => Promise<VaultContent | undefined>;
+  /** False, too, where it cannot be looked into: that is no sign that anything was cleared. */
+  isEmpty: () => Promise<boolean>;
   write: (content: VaultContent) => Promise<boolean>;
   /** False where the browser refuses; it has then not kept anything either, or will not give it up. */
   clear: () => Promise<boolean>;

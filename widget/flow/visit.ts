@@ -19,6 +19,8 @@ export interface VisitContext {
 export interface Visit {
   /** Asks the host who is signed in, and lets go of whoever is not any more (R19). */
   recognise: (signal: AbortSignal) => Promise<void>;
+  /** What lay in the vault is gone, though nothing here has let go of it: the data were cleared. */
+  isCleared: () => Promise<boolean>;
   /** The page was left, or another tab has signed out: nothing stays in memory (R18). */
   forget: () => void;
   /** Nothing stays anywhere; this key's grants are revoked as far as the network allows (R19). */
@@ -103,6 +105,7 @@ export function createVisit(context: VisitContext): Visit {
 
   return {
     recognise,
+    isCleared: async () => holder.isKept() && (await ports.vault.isEmpty()) && holder.isKept(),
     forget,
     signOut: async () => {
       const { here, atIssuer } = letGo(await ports.vault.read(), true);
