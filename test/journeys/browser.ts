@@ -1,12 +1,19 @@
-import { launch, type Browser, type BrowserContext, type Page } from 'puppeteer-core';
+import {
+  launch,
+  type Browser,
+  type BrowserContext,
+  type LaunchOptions,
+  type Page,
+} from 'puppeteer-core';
 import { browserForTests } from '../browser.ts';
 
 /** Beijing, near the south station. */
-const position = { latitude: 39.87, longitude: 116.38 };
+export const position = { latitude: 39.87, longitude: 116.38 };
 
 /** A real Chromium with a fake camera device, as a phone holds it. */
-export async function startBrowser(): Promise<Browser> {
+export async function startBrowser(options: LaunchOptions = {}): Promise<Browser> {
   return launch({
+    ...options,
     executablePath: await browserForTests(),
     args: [
       '--no-sandbox',
