@@ -133,6 +133,27 @@ describe('the flow for a registered user, with a real issuer', () => {
     await leaving;
   });
 
+  it('R19: signing out while it is still being found out who is there brings no code back', async () => {
+    const second = (await userWithCode()).reload();
+    const { read } = second.vault;
+    let answer = (): void => undefined;
+    second.vault.read = async () => {
+      const content = await read();
+      await new Promise<void>((resolve) => (answer = resolve));
+      return content;
+    };
+    second.flow.open('code');
+    await second.quiet();
+    const recognise = answer;
+    second.vault.read = read;
+    await second.flow.signOut();
+    recognise();
+    await second.quiet();
+    assert.equal(codeOf(second), undefined);
+    assert.ok(!second.told.some(({ name }) => name === 'code-shown'));
+    assert.equal(second.vault.content, undefined);
+  });
+
   it('R19: whom the host has signed out elsewhere must verify again', async () => {
     const first = await userWithCode();
     const second = first.reload({ session: async () => undefined });

@@ -12,7 +12,7 @@ type Row = Record<Holder, string> & { name: string };
 /** The table in `widget/docs/rules.md`, section "When the code must be verified again". */
 function publishedTable(): Row[] {
   const rules = readFileSync(new URL('../../widget/docs/rules.md', import.meta.url), 'utf8');
-  const section = rules.split('\n## ').find((text) => /^When the code must be verified/.test(text));
+  const section = rules.split('\n## ').find((text) => text.startsWith('When the code must be'));
   const lines = section?.match(/^\|.*\|$/gm) ?? [];
   const [head, , ...rows] = lines.map((line) => line.split('|').map((cell) => cell.trim()));
   assert.deepEqual(head?.slice(1, 4), ['case', 'guest', 'registered']);
@@ -72,9 +72,9 @@ async function liveThrough(phone: Phone, name: string, expected: string): Promis
   assert.ok(expected === 'code' || expected === 'verify', `${expected} is not a cell`);
   try {
     await phone.getCode();
-    const button = await cases[name]?.(phone);
+    await cases[name]?.(phone);
     if (expected === 'code') await phone.findsCode();
-    else await phone.findsCheck(button ?? '查看');
+    else await phone.findsCheck();
   } finally {
     await phone.close();
   }

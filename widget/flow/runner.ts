@@ -182,7 +182,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       void learnPolicy(signal);
     },
     close,
-    signOut: visit.signOut,
+    signOut() {
+      // What it has read from the vault must not come back.
+      recognising?.abort();
+      return visit.signOut();
+    },
     sessionChanged() {
       void recognise();
     },
