@@ -4,8 +4,8 @@ import { firefoxForTests } from '../browser.ts';
 import { position, startBrowser } from './browser.ts';
 
 /**
- * A real browser as people use it: position and camera granted, the back/forward cache on, and its
- * menus at hand (`BrowserMenu`).
+ * A real browser as people use it: position and camera granted, the back/forward cache on (the driver
+ * leaves it so, which the test of it proves), and its menus at hand (`BrowserMenu`).
  */
 export interface Engine {
   name: 'Chromium' | 'Firefox';
@@ -14,7 +14,7 @@ export interface Engine {
   openTab: (browser: Browser, origin: string) => Promise<Page>;
 }
 
-const viewport = { width: 390, height: 844, deviceScaleFactor: 2 };
+const viewport = { width: 390, height: 844 };
 
 const chromium: Engine = {
   name: 'Chromium',

@@ -50,6 +50,10 @@ export class Phone {
     this.#place = place;
   }
 
+  get engineName(): Engine['name'] {
+    return this.#engine.name;
+  }
+
   get traveller(): Traveller {
     return new Traveller(this.page);
   }
@@ -221,5 +225,8 @@ export const cases: Record<string, (phone: Phone) => Promise<void>> = {
     await phone.menu.choose('discard-tab');
     phone.page = await phone.menu.returnToTab();
     assert.equal(await phone.isSameWindow(), false, 'nothing is left of the window');
+    // Chromium says it to the page too; Firefox has no word for it.
+    const said = phone.page.evaluate('document.wasDiscarded ?? "not said"');
+    assert.equal(await said, phone.engineName === 'Chromium' ? true : 'not said');
   },
 };
