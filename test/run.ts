@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { browserForTests } from './browser.ts';
+import { browserForTests, firefoxForTests } from './browser.ts';
 import { runComponentTests } from './component-tests.ts';
 import { sumOf, type Counts } from './counts.ts';
 
@@ -73,7 +73,9 @@ const isJourney = (file: string): boolean => file.startsWith('test/journeys/');
 async function main(): Promise<Counts> {
   const browser = await browserForTests();
   process.env['CHROME_PATH'] = browser;
-  console.log(`Browser: ${browser}`);
+  const firefox = await firefoxForTests();
+  process.env['FIREFOX_PATH'] = firefox;
+  console.log(`Browsers: ${browser}, ${firefox}`);
   if (process.argv.includes('slow')) {
     return nodeTests('Slow tests', files.filter(isSlow), 1);
   }

@@ -56,8 +56,10 @@ describe('the vault in IndexedDB', () => {
     await vault.write(await content());
     await vault.write(await content({ user: 'user-2' }));
     expect((await vault.read())?.user).to.equal('user-2');
+    expect(await vault.isEmpty()).to.equal(false);
     expect(await vault.clear()).to.equal(true);
     expect(await vault.read()).to.equal(undefined);
+    expect(await vault.isEmpty()).to.equal(true);
   });
 
   it('R18: what cannot be cloned is refused by a value, not by an exception', async () => {
@@ -74,6 +76,7 @@ describe('the vault in IndexedDB', () => {
     expect(await vault.read()).to.equal(undefined);
     expect(await vault.write(await content())).to.equal(false);
     expect(await vault.clear()).to.equal(false);
+    expect(await vault.isEmpty()).to.equal(false);
   });
 
   it('B1: keeps the place last found, beside whatever user there is, until everything is cleared', async () => {

@@ -26,6 +26,7 @@ export class MemoryVault implements Vault {
   refusesToWrite = false;
 
   read = async (): Promise<VaultContent | undefined> => structuredClone(this.content);
+  isEmpty = async (): Promise<boolean> => !this.content;
   write = async (content: VaultContent | undefined): Promise<boolean> => {
     if (!this.refusesToWrite) this.content = structuredClone(content);
     return !this.refusesToWrite;

@@ -133,6 +133,27 @@ describe('the flow for a registered user, with a real issuer', () => {
     await phone.letRun(leaving);
   });
 
+  it('R19: signing out while it is still being found out who is there brings no code back', async () => {
+    const second = (await userWithCode()).reload();
+    const { read } = second.vault;
+    let answer = (): void => undefined;
+    second.vault.read = async () => {
+      const content = await read();
+      await new Promise<void>((resolve) => (answer = resolve));
+      return content;
+    };
+    second.flow.open('code');
+    await second.quiet();
+    const recognise = answer;
+    second.vault.read = read;
+    await second.flow.signOut();
+    recognise();
+    await second.quiet();
+    assert.equal(codeOf(second), undefined);
+    assert.ok(!second.told.some(({ name }) => name === 'code-shown'));
+    assert.equal(second.vault.content, undefined);
+  });
+
   it('R19: whom the host has signed out elsewhere must verify again', async () => {
     const first = await userWithCode();
     const second = first.reload({ session: async () => undefined });
@@ -160,6 +181,38 @@ describe('the flow for a registered user, with a real issuer', () => {
     cleared.vault.content = undefined;
     cleared.listeners?.returned(true);
     await cleared.until(() => codeOf(cleared) === undefined, 'waited for the code to go');
+  });
+
+  it('R19: data cleared while the page is open are noticed in front again, or by 刷新', async () => {
+    const notices: ((phone: Phone) => void)[] = [
+      ({ listeners }) => listeners?.returned(false),
+      ({ flow }) => flow.send({ type: 'refresh' }),
+      (phone) => {
+        phone.connect(false);
+        phone.flow.send({ type: 'refresh' });
+      },
+    ];
+    for (const notice of notices) {
+      const phone = await userWithCode({ vault: new MemoryVault() });
+      phone.vault.content = undefined;
+      notice(phone);
+      await phone.until(() => codeOf(phone) === undefined, 'waited for the code to go');
+      await phone.quiet();
+      assert.equal(codeOf(phone), undefined, 'it does not come back either');
+      assert.equal(phone.vault.content, undefined);
+      assert.equal(phone.flow.state.known.registered, true, 'the host still knows the user');
+      phone.flow.close('host');
+    }
+  });
+
+  it('B1: a vault that cannot be looked into has not been cleared', async () => {
+    const phone = await userWithCode();
+    const code = codeOf(phone);
+    phone.vault.isEmpty = async () => false;
+    phone.vault.content = undefined;
+    phone.listeners?.returned(false);
+    await phone.quiet();
+    assert.equal(codeOf(phone), code);
   });
 
   it('nobody is shown another’s code: the next user finds the vault empty', async () => {

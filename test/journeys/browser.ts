@@ -2,20 +2,25 @@ import {
   launch,
   type Browser,
   type BrowserContext,
+  type LaunchOptions,
   type Page,
   type Permission,
 } from 'puppeteer-core';
 import { browserForTests } from '../browser.ts';
 
 /** Beijing, near the south station. */
-const position = { latitude: 39.87, longitude: 116.38 };
+export const position = { latitude: 39.87, longitude: 116.38 };
 
 /** A fake device that is never asked about. */
 const workingCamera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
 /** A real Chromium with a fake camera device, as a phone holds it. */
-export async function startBrowser(camera: readonly string[] = workingCamera): Promise<Browser> {
+export async function startBrowser({
+  camera = workingCamera,
+  ...options
+}: LaunchOptions & { camera?: readonly string[] } = {}): Promise<Browser> {
   return launch({
+    ...options,
     executablePath: await browserForTests(),
     args: ['--no-sandbox', ...camera, '--disable-background-networking'],
   });

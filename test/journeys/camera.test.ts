@@ -81,7 +81,7 @@ after(async () => {
 describe('a camera that works, with a fake device and real permissions', () => {
   let browser: Browser;
   before(async () => {
-    browser = await startBrowser([fakeDevice]);
+    browser = await startBrowser({ camera: [fakeDevice] });
   });
   after(() => browser.close());
 
@@ -143,7 +143,7 @@ describe('a camera that works, with a fake device and real permissions', () => {
 
 describe('a phone without a camera', () => {
   it('is told so, and can finish the demonstration without one', async () => {
-    const browser = await startBrowser([]);
+    const browser = await startBrowser({ camera: [] });
     try {
       const { screen, finish } = await openCamera(browser);
       await screen.sees('没有找到摄像头');
@@ -160,7 +160,9 @@ describe('a camera with its lens covered', () => {
     const folder = mkdtempSync(join(tmpdir(), 'boarding-id-black-'));
     const file = join(folder, 'black.y4m');
     writeFileSync(file, blackVideo());
-    const browser = await startBrowser([fakeDevice, `--use-file-for-fake-video-capture=${file}`]);
+    const browser = await startBrowser({
+      camera: [fakeDevice, `--use-file-for-fake-video-capture=${file}`],
+    });
     try {
       const { phone, screen, finish } = await openCamera(browser);
       // 5 s of black, which a machine under load makes longer.

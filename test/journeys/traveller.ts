@@ -29,7 +29,30 @@ export class Traveller {
   async openService(): Promise<void> {
     await this.screen.press('首页');
     await this.screen.press('温馨服务');
+    await this.chooseService();
+  }
+
+  /** From the list of services to the application, or to the code. */
+  async chooseService(): Promise<void> {
     await this.screen.press('乘坐旅客列车临时身份证明');
+  }
+
+  /** Back from the application or the code to the host. */
+  async leaveService(): Promise<void> {
+    await this.screen.press('返回');
+    await this.screen.press('返回');
+  }
+
+  /** Signs in to the host as one of its people. */
+  async signIn(label: string): Promise<void> {
+    await this.screen.press('我的');
+    await this.screen.press(label);
+  }
+
+  async signOut(): Promise<void> {
+    await this.screen.press('我的');
+    await this.screen.press('退出登录');
+    await this.screen.sees('选择一位虚构旅客登录');
   }
 
   async fillIn({ name, number }: { name: string; number: string }): Promise<void> {

@@ -60,6 +60,12 @@ export function createIdbVault(
 
   return {
     read: () => read<VaultContent>('holder'),
+    // Not being able to look is no sign that anything was cleared.
+    isEmpty: () =>
+      or(
+        use(async (database) => (await database.count('vault', 'holder')) === 0),
+        false,
+      ),
     write: (content) =>
       change((database) =>
         content ? database.put('vault', content, 'holder') : database.delete('vault', 'holder'),

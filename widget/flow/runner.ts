@@ -141,6 +141,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     return recognised;
   }
 
+  /** No browser tells an open page that its data were cleared, so it looks for itself (R19). */
+  async function noticeClearedData(): Promise<void> {
+    if (await visit.isCleared()) listeners.signedOutElsewhere();
+  }
+
   async function isRecognised(): Promise<void> {
     let seen;
     do await (seen = recognised);
@@ -186,6 +191,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     returned: (fromBackForwardCache) => {
       if (fromBackForwardCache && !holder.rests()) visit.forget('left');
       if (fromBackForwardCache) void recognise();
+      else void noticeClearedData();
       lookAtClock();
       // Back from the settings, perhaps.
       if (store.state.screen.name === 'readiness') dispatch({ type: 'retry' });
@@ -209,7 +215,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       return store.state;
     },
     subscribe: store.subscribe,
-    send: dispatch,
+    send(event) {
+      // First, since fresh codes would go back into the vault.
+      if (event.type !== 'refresh' || !holder.isKept()) dispatch(event);
+      else void noticeClearedData().then(() => dispatch(event));
+    },
     serverNow: clock.serverNow,
     open(screen) {
       if (visiting) return dispatch({ type: 'open', screen });
@@ -222,7 +232,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       void learnPolicy(signal);
     },
     close,
-    signOut: visit.signOut,
+    signOut() {
+      // What it has read from the vault must not come back.
+      recognising?.abort();
+      return visit.signOut();
+    },
     sessionChanged() {
       void recognise();
     },

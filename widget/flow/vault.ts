@@ -28,6 +28,8 @@ export interface StoredGrant {
 export interface Vault {
   /** Nothing, too, where the browser has no storage. */
   read: () => Promise<VaultContent | undefined>;
+  /** False, too, where it cannot be looked into: that is no sign that anything was cleared. */
+  isEmpty: () => Promise<boolean>;
   write: (content: VaultContent | undefined) => Promise<boolean>;
   /** The place last found, a guest's too: its paper windows are shown without a network. */
   readPlace: () => Promise<PlaceFound | undefined>;

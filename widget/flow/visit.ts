@@ -19,6 +19,8 @@ export interface VisitContext {
 export interface Visit {
   /** Asks the host who is signed in, and lets go of whoever is not any more (R19). */
   recognise: (signal: AbortSignal) => Promise<void>;
+  /** What lay in the vault is gone, though nothing here has let go of it: the data were cleared. */
+  isCleared: () => Promise<boolean>;
   /** A grant has been opened here: the other tabs' has ended by it, so they are to show this one. */
   shareGrant: () => Promise<void>;
   /**
@@ -147,6 +149,7 @@ export function createVisit(context: VisitContext): Visit {
     recognise,
     shareGrant,
     takeSharedGrant,
+    isCleared: async () => holder.isKept() && (await ports.vault.isEmpty()) && holder.isKept(),
     forget,
     signOut: async () => {
       const { here, atIssuer } = letGo(await ports.vault.read(), true);

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'puppeteer-core';
+import { engines, type Engine } from './engines.ts';
+import { cases, Phone, type Holder } from './reverification.ts';
+import { startMock, type RunningMock } from './running-mock.ts';
+
+/** One row: what the table says of a guest, and of a registered user. */
+type Row = Record<Holder, string> & { name: string };
+
+/** The table in `widget/docs/rules.md`, section "When the code must be verified again". */
+function publishedTable(): Row[] {
+  const rules = readFileSync(new URL('../../widget/docs/rules.md', import.meta.url), 'utf8');
+  const section = rules.split('\n## ').find((text) => text.startsWith('When the code must be'));
+  const lines = section?.match(/^\|.*\|$/gm) ?? [];
+  const [head, , ...rows] = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+  assert.deepEqual(head?.slice(1, 4), ['case', 'guest', 'registered']);
+  const word = (cell = ''): string => cell.replaceAll('`', '');
+  return rows.map(([, name = '', guest, registered]) => ({
+    name,
+    guest: word(guest),
+    registered: word(registered),
+  }));
+}
+
+/** Declares the tests: each cell of the published table, `times` times in each browser. */
+export function describeReverification(times: number): void {
+  const table = publishedTable();
+
+  describe('when the code must be verified again (R17 to R20), as published', () => {
+    it('each row of the table has its case, and each case its row', () => {
+      assert.deepEqual(table.map(({ name }) => name).sort(), Object.keys(cases).sort());
+    });
+
+    describe('in real browsers', { concurrency: engines.length }, () => {
+      for (const engine of engines) describeIn(engine, table, times);
+    });
+  });
+}
+
+function describeIn(engine: Engine, table: readonly Row[], times: number): void {
+  describe(engine.name, { concurrency: 1 }, () => {
+    let browser: Browser;
+    let mock: RunningMock;
+    let lived = 0;
+    before(async () => {
+      [browser, mock] = await Promise.all([engine.start(), startMock()]);
+    });
+    after(async () => {
+      await browser.close();
+      await mock.stop();
+    });
+
+    for (const { name, ...cells } of table) {
+      for (const holder of ['guest', 'registered'] as const) {
+        for (let time = 1; time <= times; time++) {
+          const again = times > 1 ? ` (${time} of ${times})` : '';
+          it(`${name}: ${holder} → ${cells[holder]}${again}`, () => {
+            // Storage belongs to an origin, so with one of its own each cell begins on a new phone.
+            const origin = mock.host.replace('//', `//phone-${++lived}.`);
+            const phone = new Phone(holder, engine, browser, { origin, issuer: mock.host });
+            return liveThrough(phone, name, cells[holder]);
+          });
+        }
+      }
+    }
+  });
+}
+
+async function liveThrough(phone: Phone, name: string, expected: string): Promise<void> {
+  assert.ok(expected === 'code' || expected === 'verify', `${expected} is not a cell`);
+  try {
+    await phone.getCode();
+    await cases[name]?.(phone);
+    if (expected === 'code') await phone.findsCode();
+    else await phone.findsCheck();
+  } finally {
+    await phone.close();
+  }
+}

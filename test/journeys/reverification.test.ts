@@ -1,0 +1,3 @@
+import { describeReverification } from './reverification-matrix.ts';
+
+describeReverification(1);

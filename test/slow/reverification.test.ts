@@ -1,0 +1,3 @@
+import { describeReverification } from '../journeys/reverification-matrix.ts';
+
+describeReverification(10);
