@@ -28,6 +28,15 @@ export interface Phone {
 export async function takePhone(browser: Browser, origin: string): Promise<Phone> {
   const context = await browser.createBrowserContext();
   await context.overridePermissions(origin, ['geolocation', 'camera']);
+  const troubles: string[] = [];
+  return { context, troubles, page: await openTab({ context, troubles }) };
+}
+
+/** Another page of the same phone: storage, position and camera are those of the first. */
+export async function openTab({
+  context,
+  troubles,
+}: Pick<Phone, 'context' | 'troubles'>): Promise<Page> {
   const page = await context.newPage();
   await page.setViewport({
     width: 390,
@@ -37,7 +46,6 @@ export async function takePhone(browser: Browser, origin: string): Promise<Phone
     hasTouch: true,
   });
   await page.setGeolocation(position);
-  const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
     // A refusal by the server is an answer, not a fault of the page.
@@ -45,5 +53,5 @@ export async function takePhone(browser: Browser, origin: string): Promise<Phone
       troubles.push(message.text());
     }
   });
-  return { context, page, troubles };
+  return page;
 }
