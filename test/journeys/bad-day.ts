@@ -66,15 +66,17 @@ export class BadDay {
 
   /** The renderer dies; the traveller, who is still signed in to the app, opens it again. */
   async crash(): Promise<void> {
-    const signedIn = await this.page.evaluate(() => ({ ...sessionStorage }));
+    const signedIn = await this.page.evaluate(
+      () => Object.entries(sessionStorage) as [string, string][],
+    );
     const crashed = new Promise((resolve) => this.page.once('error', resolve));
     const session = await this.page.createCDPSession();
     // It never answers: who would?
     session.send('Page.crash').catch(() => undefined);
     await crashed;
     this.page = await openTab(this.phone);
-    await this.page.evaluateOnNewDocument((kept: Record<string, string>) => {
-      for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value);
+    await this.page.evaluateOnNewDocument((kept: [string, string][]) => {
+      for (const [key, value] of kept) sessionStorage.setItem(key, value);
     }, signedIn);
     this.traveller = new Traveller(this.page);
     await this.page.goto(this.network.mock.host);
