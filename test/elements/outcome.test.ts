@@ -57,6 +57,18 @@ describe('boarding-id-outcome', () => {
     expect(textOf(screenIn(shell))).to.include(zh.outcome.pendingGuest);
   });
 
+  it('B6: without an answer, says that nothing is lost and asks again by one tap', async () => {
+    const shell = await shellAt(states['outcome-unconfirmed']!);
+    expect(textOf(screenIn(shell))).to.include(zh.outcome.unconfirmed);
+    button(screenIn(shell), '重试').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'retry' });
+    clear();
+    const look = await shellAt(states['outcome-unconfirmed-view']!);
+    expect(textOf(screenIn(look)))
+      .to.include(zh.outcome.unconfirmedView)
+      .and.include('10 分钟');
+  });
+
   it('R14: approved while nobody looked, one more check leads to the code', async () => {
     const shell = await shellAt(states['outcome-approved']!);
     button(screenIn(shell), '核验并出示').click();

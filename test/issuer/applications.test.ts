@@ -228,6 +228,22 @@ describe('the outcome of an application', () => {
     assert.equal((await holder.complete(await holder.view({ identity }))).status, 200);
   });
 
+  it('is told to whoever looks meanwhile, and to whoever looks after a refusal (R14)', async () => {
+    const identity = await someGuest(running);
+    await ask(running, 'POST', '/mock/review', { body: { late: true } });
+    await holder.complete(await holder.apply({ identity }));
+    const other = await Holder.create(running);
+    const look = await other.view({ identity });
+    const assertion = await passLiveness(running, look);
+    assert.equal((await other.complete(look, assertion)).problem, 'review-pending');
+    assert.equal((await other.complete(look, assertion)).problem, 'review-pending', 'again');
+    await ask(running, 'POST', '/mock/review/decisions', { body: { approve: false } });
+    const refused = async () => (await other.complete(await other.view({ identity }))).problem;
+    assert.equal(await refused(), 'review-refused');
+    running.time += hours(24) + 1000;
+    assert.equal(await refused(), 'no-valid-proof');
+  });
+
   it('can be a refusal by the review, which uses no application (R9)', async () => {
     const session = await signIn(running, 'adult');
     await ask(running, 'POST', '/mock/review', { body: { late: true } });

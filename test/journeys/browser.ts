@@ -41,6 +41,15 @@ export async function takePhone(
 ): Promise<Phone> {
   const context = await browser.createBrowserContext();
   await context.overridePermissions(origin, granted);
+  const troubles: string[] = [];
+  return { context, troubles, page: await openTab({ context, troubles }) };
+}
+
+/** Another page of the same phone: storage, position and camera are those of the first. */
+export async function openTab({
+  context,
+  troubles,
+}: Pick<Phone, 'context' | 'troubles'>): Promise<Page> {
   const page = await context.newPage();
   await page.setViewport({
     width: 390,
@@ -50,7 +59,6 @@ export async function takePhone(
     hasTouch: true,
   });
   await page.setGeolocation(position);
-  const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
     // A refusal by the server is an answer, not a fault of the page.
@@ -58,5 +66,5 @@ export async function takePhone(
       troubles.push(message.text());
     }
   });
-  return { context, page, troubles };
+  return page;
 }

@@ -1,291 +1,168 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
-import { people } from '../../mock-server/testbed/people.ts';
-import { startBrowser, takePhone, type Phone } from './browser.ts';
-import { recordsOf } from './records-of.ts';
+import type { Browser } from 'puppeteer-core';
+import { BadDay, calls } from './bad-day.ts';
+import { openTab, startBrowser } from './browser.ts';
 import { Traveller } from './traveller.ts';
-import { UnreliableNetwork } from './unreliable-network.ts';
 
-const { identity } = people.find(({ id }) => id === 'adult')!;
-const complete = 'POST /v1/applications/:id/liveness';
-const service = '乘坐旅客列车临时身份证明';
-
-let network: UnreliableNetwork;
 let browser: Browser;
-let phone: Phone;
-let page: Page;
-let traveller: Traveller;
+let day: BadDay;
 
-async function signIn(): Promise<void> {
-  await traveller.screen.press('登录');
-  await traveller.screen.press('成年旅客');
-}
-
-/** The page is loaded anew, and the service opened again. */
-async function reload(): Promise<void> {
-  await page.reload();
-  await traveller.screen.press(service);
-}
-
-/** The renderer dies, and the traveller, who is still signed in to the app, opens it again. */
-async function crash(): Promise<void> {
-  const signedIn = await page.evaluate(() => ({ ...sessionStorage }));
-  const crashed = new Promise((resolve) => page.once('error', resolve));
-  const session = await page.createCDPSession();
-  // It never answers: who would?
-  session.send('Page.crash').catch(() => undefined);
-  await crashed;
-  page = await phone.context.newPage();
-  await page.evaluateOnNewDocument((kept: Record<string, string>) => {
-    for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value);
-  }, signedIn);
-  await page.goto(network.mock.host);
-  traveller = new Traveller(page);
-  await traveller.screen.press('温馨服务');
-  await traveller.screen.press(service);
-}
-
-/** As many applications used as proofs issued: at most one, whatever was interrupted. */
-async function usesOne(): Promise<void> {
-  const { statuses, applicationsLeft } = await recordsOf(network.mock, 'adult');
-  assert.equal(applicationsLeft, 2);
-  assert.equal(statuses.filter((status) => status === 'approved').length, 1);
-}
-
-describe('B6: interrupted at every state', () => {
+describe('B6: interrupted', () => {
   before(async () => {
     browser = await startBrowser();
   });
   after(() => browser.close());
   beforeEach(async () => {
-    network = await UnreliableNetwork.start();
-    phone = await takePhone(browser, network.mock.host);
-    page = phone.page;
-    await page.goto(network.mock.host);
-    traveller = new Traveller(page);
+    day = await BadDay.begin(browser);
   });
-  afterEach(async () => {
-    assert.deepEqual(phone.troubles, []);
-    await phone.context.close();
-    assert.equal(await network.stop(), 0);
-  });
+  afterEach(() => day.end());
 
-  it('by a reload, a registered user goes on where it can, with one application used', async () => {
+  it('by a reload at every state, a registered user goes on where it can', async () => {
+    const { network, page, traveller } = day;
     const { screen } = traveller;
-    await signIn();
+    await day.signIn();
     await traveller.openService();
-    await reload();
+    await day.reload();
     await traveller.apply();
     await screen.sees('开始核验');
-    await reload();
+    await day.reload();
     await traveller.apply();
     await screen.press('开始核验');
     await screen.sees('打开摄像头');
-    await reload();
-    assert.equal((await recordsOf(network.mock, 'adult')).applicationsLeft, 3);
+    await day.reload();
+    await day.hasUsed(0);
 
     await traveller.apply();
-    const waiting = network.order(complete, 'answer held');
+    const waiting = network.order(calls.complete, 'answer held');
     await traveller.passLiveness();
     await waiting.happened;
     await screen.sees('正在确认');
-    await reload();
+    await page.reload();
     await screen.press('核验并出示');
     await traveller.passLiveness();
     await traveller.readCode();
 
-    await reload();
+    await day.reload();
     const code = await traveller.readCode();
-    const refreshing = network.order('POST /v1/codes', 'answer held');
+    const refreshing = network.order(calls.codes, 'answer held');
     await screen.press('刷新');
     await refreshing.happened;
-    await reload();
+    await day.reload();
     assert.equal(await traveller.readCode(), code);
 
     await screen.press('申请记录');
     await screen.sees('已通过');
-    await reload();
+    await day.reload();
     await traveller.readCode();
     await screen.press('须知与问答');
-    await screen.sees('问答');
-    await reload();
+    await screen.sees('常见问题');
+    await day.reload();
     await traveller.readCode();
-    await usesOne();
+    await day.hasUsed(1);
   });
 
-  it('by a reload, a guest begins again, and the proof that was issued is found', async () => {
+  it('by a reload at every state, a guest begins again and finds what was issued', async () => {
+    const { network, traveller } = day;
     const { screen } = traveller;
     await traveller.openService();
-    await traveller.fillIn(identity);
-    await reload();
-    await traveller.fillIn(identity);
+    await traveller.fillIn(day.identity);
+    await day.reload();
+    await traveller.fillIn(day.identity);
     await traveller.apply();
     await screen.press('开始核验');
     await screen.sees('打开摄像头');
-    await reload();
-    await traveller.fillIn(identity);
+    await day.reload();
+    await traveller.fillIn(day.identity);
     await traveller.apply();
-    const waiting = network.order(complete, 'answer held');
+    const waiting = network.order(calls.complete, 'answer held');
     await traveller.passLiveness();
     await waiting.happened;
-    await reload();
-    await usesOne();
-    await traveller.fillIn(identity);
+    await day.reload();
+    await day.hasUsed(1);
+    await traveller.fillIn(day.identity);
     await traveller.apply();
     await traveller.passLiveness();
     await traveller.readCode();
-    await reload();
+    await day.reload();
     await screen.seesNot('后自动更新');
-    await traveller.fillIn(identity);
-    await screen.press('查看');
-    await traveller.passLiveness();
-    await traveller.readCode();
-    await usesOne();
+    await day.hasUsed(1);
   });
 
   it('by a crash while waiting, a registered user finds what was issued', async () => {
-    await signIn();
-    await traveller.openService();
-    await traveller.apply();
-    const waiting = network.order(complete, 'answer held');
-    await traveller.passLiveness();
+    const { network } = day;
+    await day.signIn();
+    const waiting = network.order(calls.complete, 'answer held');
+    await day.obtain('signed in');
     await waiting.happened;
-    await crash();
-    await traveller.screen.press('核验并出示');
-    await traveller.passLiveness();
-    await traveller.readCode();
-    await usesOne();
-  });
-});
-
-describe('R14: a review that takes longer', () => {
-  before(async () => {
-    browser = await startBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    network = await UnreliableNetwork.start();
-    phone = await takePhone(browser, network.mock.host);
-    page = phone.page;
-    await page.goto(network.mock.host);
-    traveller = new Traveller(page);
-    await network.mock.post('/mock/review', { late: true });
-  });
-  afterEach(async () => {
-    assert.deepEqual(phone.troubles, []);
-    await phone.context.close();
-    assert.equal(await network.stop(), 0);
+    await day.crash();
+    const { screen } = day.traveller;
+    await screen.press('温馨服务');
+    await screen.press('核验并出示');
+    await day.traveller.passLiveness();
+    await day.traveller.readCode();
+    await day.hasUsed(1);
   });
 
-  const decide = (approve: boolean) => network.mock.post('/mock/review/decisions', { approve });
-
-  it('is asked about while it is shown, closed and loaded anew, and its outcome told', async () => {
+  it('by a review: it is asked about while shown, closed and loaded anew, and its outcome told (R14)', async () => {
+    const { network, traveller } = day;
     const { screen } = traveller;
-    await signIn();
-    await traveller.openService();
-    await traveller.apply();
-    await traveller.passLiveness();
+    await network.mock.post('/mock/review', { late: true });
+    await day.signIn();
+    await day.obtain('signed in');
     await screen.sees('正在审核');
-    // Closed: the host goes elsewhere, and comes back.
+    // Closed: the traveller goes elsewhere in the app, and comes back.
     await screen.press('返回');
     await screen.press('返回');
     await traveller.openService();
     await screen.sees('正在审核');
-    await reload();
+    await day.reload();
     await screen.sees('正在审核');
-    const asked = network.order('GET /v1/applications/:id', '503');
-    await asked.happened;
-    await decide(true);
+    await network.order(calls.application, '503').happened;
+    await network.mock.post('/mock/review/decisions', { approve: true });
     await screen.press('核验并出示');
     await traveller.passLiveness();
     await traveller.readCode();
-    await usesOne();
+    await day.hasUsed(1);
   });
 
-  it('tells a registered user on return that it was refused, and that nothing was used', async () => {
-    const { screen } = traveller;
-    await signIn();
-    await traveller.openService();
-    await traveller.apply();
-    await traveller.passLiveness();
-    await screen.sees('正在审核');
-    await page.goto('about:blank');
-    await decide(false);
-    await page.goto(network.mock.host);
-    await traveller.openService();
-    await screen.sees('审核未通过');
-    assert.equal((await recordsOf(network.mock, 'adult')).applicationsLeft, 3);
-  });
-
-  it('is told to a guest by 查看: still under way, and then the code', async () => {
-    const { screen } = traveller;
-    await traveller.openService();
-    await traveller.fillIn(identity);
-    await traveller.apply();
-    await traveller.passLiveness();
-    await screen.sees('正在审核');
-    for (const outcome of ['正在审核', '后自动更新']) {
-      await reload();
-      await traveller.fillIn(identity);
-      await screen.press('查看');
-      await traveller.passLiveness();
-      await screen.sees(outcome);
-      await decide(true);
+  it('by another tab: both apply at once, one application is used, and both show its code', async () => {
+    const { network, phone, page, traveller } = day;
+    const other = await openTab(phone);
+    await other.goto(network.mock.host);
+    const tabs = [traveller, new Traveller(other)] as const;
+    for (const tab of tabs) {
+      await tab.screen.page.bringToFront();
+      await day.signIn(tab);
+      await tab.openService();
+      await tab.apply();
+      await tab.screen.press('开始核验');
+      await tab.screen.press('打开摄像头');
+      for (let prompt = 0; prompt < 2; prompt++) await tab.screen.press('完成了，下一步');
     }
-    await usesOne();
-  });
-});
-
-describe('two tabs of one browser', () => {
-  before(async () => {
-    browser = await startBrowser();
-  });
-  after(() => browser.close());
-
-  it('that apply at once use one application and show one grant; a sign-out is for both', async () => {
-    network = await UnreliableNetwork.start();
-    phone = await takePhone(browser, network.mock.host);
-    const first = phone.page;
-    const second = await phone.context.newPage();
-    const travellers: Traveller[] = [];
-    for (const tab of [first, second]) {
-      await tab.bringToFront();
-      await tab.goto(network.mock.host);
-      traveller = new Traveller(tab);
-      travellers.push(traveller);
-      await signIn();
-      await traveller.openService();
-      await traveller.apply();
-      await traveller.screen.press('开始核验');
-      await traveller.screen.press('打开摄像头');
-      for (let prompt = 0; prompt < 2; prompt++) await traveller.screen.press('完成了，下一步');
-    }
-    // Both answers come when both have been decided on.
-    const held = [first, second].map(() => network.order(complete, 'answer held'));
-    for (const [index, { screen }] of travellers.entries()) {
+    // Both answers come when both applications have been decided on.
+    const held = tabs.map(() => network.order(calls.complete, 'answer held'));
+    for (const [index, { screen }] of tabs.entries()) {
       await screen.page.bringToFront();
       await screen.press('完成了，下一步');
-      await held[index]!.happened;
+      await held[index]?.happened;
     }
     for (const { over } of held) over();
-    for (const shown of travellers) {
-      await shown.screen.page.bringToFront();
-      const code = await shown.readCode();
-      await shown.screen.press('刷新');
-      await shown.readAnotherCode(code);
+    for (const tab of tabs) {
+      await tab.screen.page.bringToFront();
+      const code = await tab.readCode();
+      await tab.screen.press('刷新');
+      await tab.readAnotherCode(code);
     }
-    await usesOne();
+    await day.hasUsed(1);
 
-    const { screen } = travellers[0]!;
-    await first.bringToFront();
+    const { screen } = traveller;
+    await page.bringToFront();
     await screen.press('返回');
     await screen.press('返回');
     await screen.press('我的');
     await screen.press('退出登录');
-    await second.bringToFront();
-    await travellers[1]!.screen.seesNot('后自动更新');
-    await phone.context.close();
-    assert.equal(await network.stop(), 0);
+    await other.bringToFront();
+    await tabs[1].screen.seesNot('后自动更新');
   });
 });

@@ -1,51 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { people } from '../../mock-server/testbed/people.ts';
-import { startBrowser, takePhone, type Phone } from './browser.ts';
-import { recordsOf } from './records-of.ts';
+import { BadDay, calls } from './bad-day.ts';
+import { startBrowser } from './browser.ts';
 import { letPass } from './time-travel.ts';
-import { Traveller } from './traveller.ts';
-import { UnreliableNetwork, type Trouble } from './unreliable-network.ts';
+import type { Trouble } from './unreliable-network.ts';
 
-const { identity } = people.find(({ id }) => id === 'adult')!;
-
-const calls = {
-  metadata: 'GET /.well-known/boarding-id',
-  me: 'GET /v1/me',
-  place: 'POST /v1/places',
-  apply: 'POST /v1/applications',
-  attempt: 'POST /mock/liveness/:transaction',
-  complete: 'POST /v1/applications/:id/liveness',
-  codes: 'POST /v1/codes',
-  view: 'POST /v1/views',
-  completeView: 'POST /v1/views/:id/liveness',
-  records: 'GET /v1/records',
-  signOut: 'DELETE /v1/grants',
-} as const;
-
-let network: UnreliableNetwork;
 let browser: Browser;
-let phone: Phone;
-let traveller: Traveller;
-
-async function begin(keepsConnections = false): Promise<void> {
-  network = await UnreliableNetwork.start(keepsConnections);
-  phone = await takePhone(browser, network.mock.host);
-  await phone.page.goto(network.mock.host);
-  traveller = new Traveller(phone.page);
-}
-
-async function signIn(): Promise<void> {
-  await traveller.screen.press('登录');
-  await traveller.screen.press('成年旅客');
-}
+let day: BadDay;
 
 /** Presses 刷新 and waits for a code that was not there before. */
 async function refresh(): Promise<void> {
-  const code = await traveller.readCode();
-  await traveller.screen.press('刷新');
-  await traveller.readAnotherCode(code);
+  const code = await day.traveller.readCode();
+  await day.traveller.screen.press('刷新');
+  await day.traveller.readAnotherCode(code);
 }
 
 const happenedOnce = (troubles: Trouble[]): void =>
@@ -54,19 +22,16 @@ const happenedOnce = (troubles: Trouble[]): void =>
     troubles.map(() => 1),
   );
 
-describe('B6: a network that loses the answer to each call of the journey, once', () => {
+describe('B6: a bad network', () => {
   before(async () => {
     browser = await startBrowser();
   });
   after(() => browser.close());
-  afterEach(async () => {
-    assert.deepEqual(phone.troubles, []);
-    await phone.context.close();
-    assert.equal(await network.stop(), 0);
-  });
+  afterEach(() => day.end());
 
-  it('a guest goes on from call to call, and one proof is issued', async () => {
-    await begin();
+  it('that loses the answer to each call once: a guest goes on, and one proof is issued', async () => {
+    day = await BadDay.begin(browser);
+    const { network, traveller } = day;
     const lost = (
       [
         'metadata',
@@ -79,33 +44,27 @@ describe('B6: a network that loses the answer to each call of the journey, once'
         'completeView',
       ] as const
     ).map((name) => network.order(calls[name], 'answer lost'));
-    const { screen } = traveller;
-    await traveller.openService();
-    await traveller.fillIn(identity);
-    await traveller.apply();
-    await traveller.passLiveness();
-    await screen.press('再试一次');
+    await day.obtain('as a guest');
+    // Of the liveness provider's answer, which is not the component's: one tap.
+    await traveller.screen.press('再试一次');
     await refresh();
     await network.mock.advance(30 * 60);
-    await screen.press('再次核验');
+    await traveller.screen.press('再次核验');
     await traveller.passLiveness();
     await traveller.readCode();
     happenedOnce(lost);
-    const { statuses, applicationsLeft } = await recordsOf(network.mock, 'adult');
-    assert.deepEqual([statuses, applicationsLeft], [['approved'], 2]);
+    await day.hasUsed(1);
   });
 
-  it('a registered user goes on too, where the browser repeats by itself what was lost', async () => {
-    await begin(true);
+  it('where the browser repeats by itself what was lost: a registered user goes on too', async () => {
+    day = await BadDay.begin(browser, true);
+    const { network, traveller } = day;
     const { screen } = traveller;
-    await signIn();
+    await day.signIn();
     const lost = (['me', 'place', 'apply', 'complete', 'codes', 'records', 'signOut'] as const).map(
       (name) => network.order(calls[name], 'answer lost'),
     );
-    await traveller.openService();
-    await screen.sees('林*满');
-    await traveller.apply();
-    await traveller.passLiveness();
+    await day.obtain('signed in');
     await refresh();
     await screen.press('申请记录');
     await screen.sees('已通过');
@@ -118,138 +77,27 @@ describe('B6: a network that loses the answer to each call of the journey, once'
     await lost.at(-1)?.happened;
     await screen.sees('成年旅客');
     happenedOnce(lost);
-    const { statuses, applicationsLeft } = await recordsOf(network.mock, 'adult');
-    assert.deepEqual([statuses, applicationsLeft], [['approved'], 2]);
-  });
-});
-
-describe('a network that stays bad for a while', () => {
-  before(async () => {
-    browser = await startBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(() => begin());
-  afterEach(async () => {
-    assert.deepEqual(phone.troubles, []);
-    await phone.context.close();
-    assert.equal(await network.stop(), 0);
+    await day.hasUsed(1);
   });
 
-  it('says that the answer has not come, and goes on by one tap, with one proof (B6)', async () => {
-    const { screen } = traveller;
-    const lost = network.order(calls.complete, 'answer lost', Infinity);
-    await traveller.openService();
-    await traveller.fillIn(identity);
-    await traveller.apply();
-    await traveller.passLiveness();
-    await screen.sees('结果还没收到');
-    lost.over();
-    await screen.press('重试');
-    await traveller.readCode();
-    assert.ok(lost.times > 1);
-    assert.equal((await recordsOf(network.mock, 'adult')).applicationsLeft, 2);
-  });
-
-  it('goes on by itself when the phone is online again', async () => {
-    const { screen } = traveller;
+  it('that comes back while an answer is missing: the screen says so, and goes on by itself', async () => {
+    day = await BadDay.begin(browser);
+    const { network, page, traveller } = day;
     const lost = network.order(calls.complete, 'answer cut', Infinity);
-    await traveller.openService();
-    await traveller.fillIn(identity);
-    await traveller.apply();
-    await traveller.passLiveness();
-    await screen.sees('结果还没收到');
-    await phone.page.setOfflineMode(true);
+    await day.obtain('as a guest');
+    await traveller.screen.sees('结果还没收到');
+    await page.setOfflineMode(true);
     lost.over();
-    await phone.page.setOfflineMode(false);
+    await page.setOfflineMode(false);
     await traveller.readCode();
-    assert.equal((await recordsOf(network.mock, 'adult')).applicationsLeft, 2);
+    await day.hasUsed(1);
   });
 
-  it('a form says what happened, keeps what was typed, and submits by one tap', async () => {
+  it('B1, R17: none at all: the code changes until the deadline, says how long, and stops', async () => {
+    day = await BadDay.begin(browser);
+    const { network, page, traveller } = day;
     const { screen } = traveller;
-    await traveller.openService();
-    await traveller.fillIn(identity);
-    await screen.sees('北京市');
-    for (const [fault, words] of [
-      ['not JSON', '系统出了点问题'],
-      ['503', '服务暂时不可用'],
-    ] as const) {
-      const trouble = network.order(calls.apply, fault, Infinity);
-      await screen.press('立即申请');
-      await screen.sees(words);
-      trouble.over();
-    }
-    await phone.page.setOfflineMode(true);
-    await screen.press('立即申请');
-    await screen.sees('网络不通');
-    await phone.page.setOfflineMode(false);
-    await screen.seesNot('网络不通');
-    await traveller.apply();
-    await screen.sees('开始核验');
-  });
-
-  it('tells that it is slow, and is silent when the answer has come', async () => {
-    const { screen } = traveller;
-    const held = network.order(calls.place, 'answer held');
-    await traveller.openService();
-    await screen.sees('网络较慢');
-    held.over();
-    await screen.sees('北京市');
-    await screen.seesNot('网络较慢');
-  });
-
-  it('finds city and identity by itself when the phone is online again', async () => {
-    const { screen } = traveller;
-    await signIn();
-    const troubles = [calls.place, calls.me, calls.metadata].map((call) =>
-      network.order(call, 'request lost', Infinity),
-    );
-    await traveller.openService();
-    await screen.sees('没有连上服务');
-    await phone.page.setOfflineMode(true);
-    troubles.forEach(({ over }) => over());
-    await phone.page.setOfflineMode(false);
-    await screen.sees('林*满');
-    await screen.sees('北京市');
-    await screen.seesNot('没有连上服务');
-  });
-
-  it('records come by themselves when the phone is online again', async () => {
-    const { screen } = traveller;
-    await signIn();
-    await traveller.openService();
-    await screen.sees('林*满');
-    await phone.page.setOfflineMode(true);
-    await screen.press('申请记录');
-    await screen.sees('网络不通');
-    await phone.page.setOfflineMode(false);
-    await screen.sees('这段时间没有申请');
-  });
-
-  it('a double tap wherever one can tap asks once, and uses one application', async () => {
-    const { screen } = traveller;
-    await traveller.openService();
-    await traveller.fillIn(identity);
-    await screen.sees('北京市');
-    await screen.press('立即申请', 2);
-    await screen.press('开始核验', 2);
-    await screen.press('打开摄像头', 2);
-    while (!(await screen.text()).includes('后自动更新')) {
-      if ((await screen.text()).includes('完成了，下一步')) await screen.press('完成了，下一步', 2);
-    }
-    await screen.press('刷新', 2);
-    await traveller.readCode();
-    const { statuses, applicationsLeft } = await recordsOf(network.mock, 'adult');
-    assert.deepEqual([statuses, applicationsLeft], [['approved'], 2]);
-  });
-
-  it('B1, R17: offline the code changes until the deadline, says how long, and then stops', async () => {
-    const { screen } = traveller;
-    const { page } = phone;
-    await traveller.openService();
-    await traveller.fillIn(identity);
-    await traveller.apply();
-    await traveller.passLiveness();
+    await day.obtain('as a guest');
     let code = await traveller.readCode();
     await page.setOfflineMode(true);
     await screen.sees('还可自动更新 30 分钟');
@@ -272,6 +120,6 @@ describe('a network that stays bad for a while', () => {
     await screen.press('再次核验');
     await traveller.passLiveness();
     await traveller.readCode();
-    assert.equal((await recordsOf(network.mock, 'adult')).applicationsLeft, 2);
+    await day.hasUsed(1);
   });
 });
