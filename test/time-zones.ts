@@ -2,32 +2,29 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe } from 'node:test';
 
 /** Zones that a server or a phone may be in: the service's own, and one at either side of it. */
-export const zones = [
+const zones = [
   { zone: 'UTC', minutesBehind: 0 },
   { zone: 'Asia/Shanghai', minutesBehind: -480 },
   { zone: 'America/Los_Angeles', minutesBehind: 480 },
 ] as const;
+export type Zone = (typeof zones)[number]['zone'];
 
-/** Brings the process into a zone, and sees that it really is in it. */
-export function enterZone({ zone, minutesBehind }: (typeof zones)[number]): void {
-  process.env['TZ'] = zone;
-  assert.equal(new Date(2026, 0, 15).getTimezoneOffset(), minutesBehind, zone);
-}
-
-/** Defines the same tests once for each zone of the process. */
-export function inEachZone(define: () => void): void {
+/** Defines the same tests once for each zone of the process; every one sees that it is in it. */
+export function inEachZone(define: (zone: Zone) => void): void {
   const ownZone = process.env['TZ'];
-  for (const entry of zones) {
-    describe(`in a process whose zone is ${entry.zone}`, () => {
-      before(() => enterZone(entry));
+  for (const { zone, minutesBehind } of zones) {
+    describe(`in a process whose zone is ${zone}`, () => {
+      before(() => {
+        process.env['TZ'] = zone;
+      });
       beforeEach(() => {
-        assert.equal(new Date(2026, 0, 15).getTimezoneOffset(), entry.minutesBehind);
+        assert.equal(new Date(2026, 0, 15).getTimezoneOffset(), minutesBehind);
       });
       after(() => {
         if (ownZone === undefined) delete process.env['TZ'];
         else process.env['TZ'] = ownZone;
       });
-      define();
+      define(zone);
     });
   }
 }

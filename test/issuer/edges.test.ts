@@ -100,7 +100,7 @@ inEachZone(() => {
   describe('the 30 minutes of a grant (R17)', () => {
     const over = 'verification-required';
 
-    edge('end to the second', [200, over, over], async (offset) => {
+    edge<string | number>('end to the second', [200, over, over], async (offset) => {
       const { grant } = await obtain();
       running.time = noon + minutes(30) + offset;
       const { status, problem } = await refresh(grant.token);
@@ -113,14 +113,18 @@ inEachZone(() => {
       return (await refresh(grant.token)).body.codes?.length ?? 0;
     });
 
-    edge('are cut short by the proof’s end (R10)', [200, over, over], async (offset) => {
-      await obtain();
-      running.time = noon + hours(24) - minutes(10);
-      const { grant } = (await look()).body;
-      running.time = noon + hours(24) + offset;
-      const { status, problem } = await refresh(grant.token);
-      return problem ?? status;
-    });
+    edge<string | number>(
+      'are cut short by the proof’s end (R10)',
+      [200, over, over],
+      async (offset) => {
+        await obtain();
+        running.time = noon + hours(24) - minutes(10);
+        const { grant } = (await look()).body;
+        running.time = noon + hours(24) + offset;
+        const { status, problem } = await refresh(grant.token);
+        return problem ?? status;
+      },
+    );
 
     edge(
       'keep a revoked grant on the denylist until no gate would take it',
@@ -192,11 +196,15 @@ inEachZone(() => {
   });
 
   describe('the 15 minutes of a host’s session (R4)', () => {
-    edge('end to the second', [200, 'session-expired', 'session-expired'], async (offset) => {
-      const session = await signIn(running, 'adult');
-      running.time = noon + minutes(15) + offset;
-      const { status, problem } = await holder.call('GET', '/v1/me', { session });
-      return problem ?? status;
-    });
+    edge<string | number>(
+      'end to the second',
+      [200, 'session-expired', 'session-expired'],
+      async (offset) => {
+        const session = await signIn(running, 'adult');
+        running.time = noon + minutes(15) + offset;
+        const { status, problem } = await holder.call('GET', '/v1/me', { session });
+        return problem ?? status;
+      },
+    );
   });
 });
