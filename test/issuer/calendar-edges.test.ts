@@ -84,7 +84,7 @@ inEachZone(() => {
       ['after a February of 29 days', '2028-03-01'],
     ] as const) {
       const edgeMs = midnight(firstDay);
-      edge(`${what}`, [exhausted, 'issued', 'issued'], async (offset) => {
+      edge(what, [exhausted, 'issued', 'issued'], async (offset) => {
         await useThreeBefore(edgeMs);
         running.time = edgeMs + offset;
         const { problem, body } = await obtain();

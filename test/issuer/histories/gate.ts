@@ -29,7 +29,7 @@ export class HistoryGate {
       Promise.all(
         body.keys
           .filter((key) => key.typ === typ)
-          .map(async (key) => [key.kid, (await importJWK(key, 'ES256')) as CryptoKey] as const),
+          .map(async (key) => [key.kid, await importJWK(key, 'ES256')] as const),
       );
     const [denylistKey] = await keysOf('bid-denylist+jwt');
     assert.ok(denylistKey);

@@ -87,7 +87,7 @@ export class Life {
         return proof && proof.issuedAt + 24 * hour;
       case 'month':
         return nextMonth(at);
-      case 'day':
+      default:
         return nextDay(at);
     }
   }
