@@ -15,7 +15,7 @@ const shanghai = new Intl.DateTimeFormat('en-CA', {
 });
 
 /** `YYYY-MM-DD` */
-const dayOf = (at: number): string => shanghai.format(at * 1000);
+export const dayOf = (at: number): string => shanghai.format(at * 1000);
 /** `YYYY-MM` */
 export const monthOf = (at: number): string => dayOf(at).slice(0, 7);
 const midnightOf = (date: string): number => Date.parse(`${date}T00:00:00+08:00`) / 1000;

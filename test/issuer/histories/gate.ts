@@ -69,4 +69,4 @@ export class HistoryGate {
 }
 
 export const windowOf = (code: string) =>
-  decodeJwt<{ jti: string; nbf: number; exp: number }>(code);
+  decodeJwt<{ jti: string; sub: string; nbf: number; exp: number }>(code);

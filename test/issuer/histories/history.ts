@@ -109,6 +109,30 @@ const review = fc
     { step: 'decide-reviews', approve },
   ]);
 
+/** A look, perhaps in the last minutes of a proof, perhaps signed out again, to its end. */
+const showing = fc
+  .tuple(
+    fc.option(fc.constantFrom(-10 * minute, -20 * second, -1)),
+    anyBegin,
+    fc.boolean(),
+    rarely(3),
+    fc.constantFrom<EdgeName[]>('window', 'grant', 'grant'),
+    offset,
+  )
+  .map(([beforeProofEnds, check, signsOut, again, edge, late]): Step[] => {
+    const { person, device } = check;
+    return [
+      ...(beforeProofEnds === null
+        ? []
+        : ([{ step: 'wait-for', edge: 'proof', person, offset: beforeProofEnds }] as const)),
+      { ...check, stranger: false, late: false },
+      { step: 'finish', device },
+      ...(signsOut ? ([{ step: 'sign-out', device }] as const) : []),
+      ...(again ? ([{ step: 'finish', device }] as const) : []),
+      { step: 'wait-for', edge, person, offset: late },
+    ];
+  });
+
 /** What happens together. */
 const passage = fc.oneof(
   {
@@ -136,6 +160,7 @@ const passage = fc.oneof(
   },
   { weight: 5, arbitrary: renewals },
   { weight: 4, arbitrary: review },
+  { weight: 5, arbitrary: showing },
   {
     weight: 6,
     arbitrary: waitFor(

@@ -5,7 +5,7 @@ import type {
   Record as ApplicationRecord,
   Shown,
 } from '../../../widget/protocol/messages/holder.ts';
-import { hour, minute, monthOf } from './calendar.ts';
+import { dayOf, hour, minute, monthOf } from './calendar.ts';
 import { windowOf } from './gate.ts';
 import type { Device, Person } from './history.ts';
 
@@ -67,6 +67,8 @@ export class HistoryModel {
   readonly applications: Application[] = [];
   readonly grants: Grant[] = [];
   readonly #codes = new Set<string>();
+  /** Who a pseudonym stands for, and on which day. */
+  readonly #subjects = new Map<string, string>();
 
   lastProof = (person: Person): Proof | undefined => this.proofs[person].at(-1);
 
@@ -168,12 +170,15 @@ export class HistoryModel {
     assert.equal(serverTime, at * 1000);
     let from = at;
     for (const code of codes) {
-      const { jti, nbf, exp } = windowOf(code);
+      const { jti, sub, nbf, exp } = windowOf(code);
       assert.equal(nbf, from);
       assert.equal(exp, Math.min(nbf + 60, grant.until));
       assert.equal(jti.slice(0, 8), grant.publicId);
       assert.ok(!this.#codes.has(jti), 'a code given out twice');
       this.#codes.add(jti);
+      const personOnDay = `${grant.person} ${dayOf(nbf)}`;
+      assert.equal(this.#subjects.get(sub) ?? personOnDay, personOnDay);
+      this.#subjects.set(sub, personOnDay);
       from = exp;
     }
     assert.equal(from, grant.until);
