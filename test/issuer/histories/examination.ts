@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Me, Records } from '../../../widget/protocol/messages/holder.ts';
 import { hour, minute, nextMonth, sameDayLastMonth } from './calendar.ts';
-import { windowOf } from './gate.ts';
 import type { Person, Step } from './history.ts';
 import type { Life } from './life.ts';
 import type { Grant } from './model.ts';
@@ -31,13 +30,10 @@ async function examinePeople(life: Life): Promise<void> {
 
 /** The codes of a grant around now: the last one over, the one that holds, the next. */
 async function examineCodes({ at, model, stage, count }: Life, grant: Grant): Promise<void> {
-  const near = grant.codes.filter((code) => {
-    const { nbf, exp } = windowOf(code);
-    return at >= nbf - 11 && at <= exp + minute;
-  });
-  for (const code of near) {
+  const near = grant.codes.filter(({ nbf, exp }) => at >= nbf - 11 && at <= exp + minute);
+  for (const { code, ...window } of near) {
     const verdict = await stage.gate.verdict(code, at);
-    assert.equal(verdict, model.verdict(windowOf(code), grant, at));
+    assert.equal(verdict, model.verdict(window, grant, at));
     count(`gate: ${verdict}`);
     if (verdict !== 'admitted') continue;
     // However the windows were reckoned: no code outlives its grant, its proof or its check.

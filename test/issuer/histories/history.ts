@@ -200,6 +200,6 @@ const start = fc
 export const histories: fc.Arbitrary<History> = fc.record({
   start,
   steps: fc
-    .array(passage, { minLength: 1, maxLength: 7 })
+    .array(passage, { minLength: 1, maxLength: 6 })
     .map((passages): Step[] => passages.flat()),
 });

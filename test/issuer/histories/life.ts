@@ -8,7 +8,6 @@ import type {
 } from '../../../widget/protocol/messages/holder.ts';
 import { ask, passLiveness, signIn, type Answer, type Holder } from '../running-issuer.ts';
 import { hour, minute, nextDay, nextMonth } from './calendar.ts';
-import { windowOf } from './gate.ts';
 import type { BeginCheck, Device, EdgeName, Person, Step } from './history.ts';
 import { HistoryModel, type Application, type Check, type Grant } from './model.ts';
 import type { Stage } from './stage.ts';
@@ -76,7 +75,7 @@ export class Life {
     const check = [...this.#checks.values()].findLast(({ check }) => check.person === person);
     switch (edge) {
       case 'window':
-        return grant?.codes.map((code) => windowOf(code).exp).find((exp) => exp > at);
+        return grant?.codes.find(({ exp }) => exp > at)?.exp;
       case 'check':
         return check && check.check.checkedAt + 2 * minute;
       case 'grant':

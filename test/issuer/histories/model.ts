@@ -42,7 +42,7 @@ export interface Grant {
   token: string;
   until: number;
   ended: boolean;
-  codes: string[];
+  codes: { code: string; nbf: number; exp: number }[];
 }
 
 /** What the rules expect of a check that is being ended. */
@@ -179,9 +179,9 @@ export class HistoryModel {
       const personOnDay = `${grant.person} ${dayOf(nbf)}`;
       assert.equal(this.#subjects.get(sub) ?? personOnDay, personOnDay);
       this.#subjects.set(sub, personOnDay);
+      grant.codes.push({ code, nbf, exp });
       from = exp;
     }
     assert.equal(from, grant.until);
-    grant.codes.push(...codes);
   }
 }
