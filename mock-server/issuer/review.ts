@@ -1,4 +1,5 @@
 import { applicationsUnderReview, decideApplication } from '../store/applications.ts';
+import { endGrantsOfPerson } from '../store/grants.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Issuer } from './issuer.ts';
 import { newProofNumber } from './proof-number.ts';
@@ -6,7 +7,7 @@ import { extendChain } from './proof-chain.ts';
 
 /**
  * Ends the reviews under way. Approval extends the chain by itself; the code then needs a check of
- * its own, so no grant is opened here.
+ * its own, so no grant is opened here, and one that shows the old proof ends (R12).
  *
  * @returns how many applications were decided
  */
@@ -31,6 +32,7 @@ async function decideReview(
     const result = await extendChain(transaction, issuer.policy, person, link, at);
     if (result.status === 'quota-exhausted') return refuse('quota-exhausted');
     if (result.status === 'existing') return refuse('proof-still-valid');
+    await endGrantsOfPerson(transaction, person, at);
     return decideApplication(transaction, application, {
       status: 'approved',
       decided_at: at,

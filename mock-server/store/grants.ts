@@ -80,6 +80,16 @@ export async function takeCounters(
   return taken && taken.next_counter - codes;
 }
 
+/** Renewal without a grant of its own, by a review: the old proof's codes stop working (R12). */
+export async function endGrantsOfPerson(store: Store, person: string, at: number): Promise<void> {
+  await store
+    .updateTable('grants')
+    .set({ ended_at: at })
+    .where('person', '=', person)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
 /** Sign-out: ends the grants of one key. */
 export async function endGrantsOfKey(store: Store, thumbprint: string, at: number): Promise<void> {
   await store

@@ -7,11 +7,14 @@ import {
   showingStatus,
   windowAt,
   windowsOf,
+  type CodeClock,
 } from '../../widget/flow/code-clock.ts';
 import { mintPack, type CodeSigningKey } from '../../widget/protocol/code/mint.ts';
 import { policy } from '../../widget/protocol/policy.ts';
+import { edge } from '../edge.ts';
 import { at, showing } from '../elements/states.ts';
 import { HandClock } from './hand-clock.ts';
+import { inEachZone } from '../time-zones.ts';
 
 const day = 24 * 60 * 60 * 1000;
 let key: CodeSigningKey;
@@ -161,5 +164,65 @@ describe('the code clock', () => {
     assert.equal(showingStatus(showing, grantExpiresAt), 'verification-required');
     assert.equal(showingStatus(showing, proof.validUntil - 1), 'verification-required');
     assert.equal(showingStatus(showing, proof.validUntil), 'proof-ended');
+  });
+});
+
+inEachZone(() => {
+  describe('the code clock at its edges, by a phone that is wrong by a day', () => {
+    const windows = [0, 1, 2].map((minute) => ({
+      code: `code ${minute}`,
+      from: at + minute * 60,
+      until: at + (minute + 1) * 60,
+    }));
+    /** The server's clock as the phone sees it, at an instant in milliseconds. */
+    const seenAt = (instant: number): CodeClock => {
+      let real = at * 1000;
+      const clock = createCodeClock(() => real - day);
+      clock.set(real);
+      real = instant;
+      return clock;
+    };
+    const shownAt = (instant: number) => windowAt(windows, seenAt(instant).serverNow())?.code;
+    const statusAt = (instant: number) => showingStatus(showing, seenAt(instant).seconds());
+    const grantEnd = showing.grantExpiresAt * 1000;
+    const proofEnd = showing.proof.validUntil * 1000;
+
+    edge('R15: the code changes with its window', ['code 0', 'code 1', 'code 1'], (offset) =>
+      shownAt((at + 60) * 1000 + offset),
+    );
+    edge('R17: no code is left with the last window', ['code 2', undefined, undefined], (offset) =>
+      shownAt((at + 180) * 1000 + offset),
+    );
+    edge('B3: a clock a little behind shows the first', ['code 0', 'code 0', 'code 0'], (offset) =>
+      shownAt(at * 1000 + offset),
+    );
+    edge('R15: a window of 60 seconds begins at 60', [61, 60, 60], (offset) =>
+      secondsLeft(windows[1]!, (at + 60) * 1000 + offset),
+    );
+    edge('R15: the last of its seconds is counted to the end', [1, 0, 0], (offset) =>
+      secondsLeft(windows[1]!, (at + 120) * 1000 + offset),
+    );
+    edge('R15: a second is counted down when it is over', [31, 30, 30], (offset) =>
+      secondsLeft(windows[1]!, (at + 90) * 1000 + offset),
+    );
+    edge(
+      'R17: a grant ends to the second',
+      ['live', 'verification-required', 'verification-required'],
+      (offset) => statusAt(grantEnd + offset),
+    );
+    edge(
+      'R10: a proof ends to the second',
+      ['verification-required', 'proof-ended', 'proof-ended'],
+      (offset) => statusAt(proofEnd + offset),
+    );
+    edge(
+      'R10, R17: a grant that ends with its proof ends as the proof does',
+      ['live', 'proof-ended', 'proof-ended'],
+      (offset) =>
+        showingStatus(
+          { ...showing, grantExpiresAt: showing.proof.validUntil },
+          seenAt(proofEnd + offset).seconds(),
+        ),
+    );
   });
 });

@@ -244,6 +244,19 @@ describe('the outcome of an application', () => {
     assert.equal(await refused(), 'no-valid-proof');
   });
 
+  it('ends the codes of the old proof when a review approves the renewal (R12)', async () => {
+    const identity = await someGuest(running);
+    await holder.obtain({ identity });
+    running.time = noon + hours(22);
+    await ask(running, 'POST', '/mock/review', { body: { late: true } });
+    await holder.complete(await holder.apply({ identity }));
+    const old = await holder.complete(await holder.view({ identity }));
+    const codes = () => holder.call('POST', '/v1/codes', { body: {}, grant: old.body.grant.token });
+    assert.equal((await codes()).status, 200);
+    await ask(running, 'POST', '/mock/review/decisions', { body: { approve: true } });
+    assert.equal((await codes()).problem, 'verification-required');
+  });
+
   it('can be a refusal by the review, which uses no application (R9)', async () => {
     const session = await signIn(running, 'adult');
     await ask(running, 'POST', '/mock/review', { body: { late: true } });
