@@ -176,10 +176,11 @@ inEachZone(() => {
     }));
     /** The server's clock as the phone sees it, at an instant in milliseconds. */
     const seenAt = (instant: number): CodeClock => {
-      let real = at * 1000;
-      const clock = createCodeClock(() => real - day);
-      clock.set(real);
-      real = instant;
+      const phone = new HandClock(at * 1000 - day);
+      const clock = clockOf(phone);
+      clock.set(at * 1000);
+      phone.now += instant - at * 1000;
+      phone.elapsed += instant - at * 1000;
       return clock;
     };
     const shownAt = (instant: number) => windowAt(windows, seenAt(instant).serverNow())?.code;
