@@ -6,7 +6,7 @@ import type {
 } from '../../widget/protocol/messages/holder.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import { addApplication, addLivenessCheck } from '../store/applications.ts';
-import { identityOfRequest, rememberIdentity } from './identities.ts';
+import { identityOfRequest } from './identities.ts';
 import type { Caller, Issuer } from './issuer.ts';
 import { beginLiveness } from './liveness.ts';
 import { personOf } from './person.ts';
@@ -28,7 +28,6 @@ export async function apply(
   const check = newCheck(issuer, identity, 'apply', thumbprint);
   const { row, liveness } = await beginLiveness(issuer, check, identity, at);
   await issuer.store.transaction().execute(async (transaction) => {
-    await rememberIdentity(issuer, transaction, identity, at);
     await addApplication(transaction, {
       person: check.person,
       id: check.id,
@@ -59,10 +58,7 @@ export async function view(
   const { at, thumbprint } = caller;
   const check = newCheck(issuer, identity, 'view', thumbprint);
   const { row, liveness } = await beginLiveness(issuer, check, identity, at);
-  await issuer.store.transaction().execute(async (transaction) => {
-    await rememberIdentity(issuer, transaction, identity, at);
-    await addLivenessCheck(transaction, row);
-  });
+  await addLivenessCheck(issuer.store, row);
   return { id: sealReference(issuer, 'view', check), liveness };
 }
 

@@ -10,7 +10,8 @@ import {
 import { liveGrantOfCheck } from '../store/grants.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import type { LivenessCheckRow, ProofRow } from '../store/schema.ts';
-import { recallIdentity } from './identities.ts';
+import { keepIdentity } from '../store/identities.ts';
+import { openIdentity } from './identities.ts';
 import type { Caller, Issuer } from './issuer.ts';
 import { readAssertion, type LivenessResult } from './liveness.ts';
 import { newProofNumber } from './proof-number.ts';
@@ -39,7 +40,8 @@ export async function complete(
   if (!check || check.thumbprint !== thumbprint) throw new Problem('not-found');
 
   const liveness = await readAssertion(issuer, check, assertion, at);
-  const identity = await recallIdentity(issuer, check.person);
+  const identity = openIdentity(issuer, check.identity);
+  if (!identity) throw new Problem('liveness-expired');
   const showing = prepareShowing(issuer, check, identity, liveness.checkedAt, at);
   const decision = await store
     .transaction()
@@ -72,9 +74,11 @@ async function decide(
   if (purpose === 'view') {
     const proof = await validProof(transaction, person, at);
     if (!proof) return withoutProof(issuer, transaction, person, at);
+    await rememberIdentity(transaction, check, at);
     await showing.open(transaction, proof);
     return { outcome: 'existing', proof };
   }
+  await rememberIdentity(transaction, check, at);
   if (liveness.result === 'review') {
     await decideApplication(transaction, check, { status: 'review-pending', decided_at: null });
     return reviewPending;
@@ -165,4 +169,13 @@ async function refuseApplication(
 ): Promise<void> {
   if (check.purpose === 'view') return;
   await decideApplication(transaction, check, { status: 'refused', reason, decided_at: at });
+}
+
+/** Not before the check is passed: nobody changes another's name by typing their number. */
+async function rememberIdentity(
+  transaction: StoreTransaction,
+  { person, identity }: LivenessCheckRow,
+  at: number,
+): Promise<void> {
+  if (identity !== null) await keepIdentity(transaction, person, identity, at);
 }

@@ -2,10 +2,8 @@ import { supportedDocument } from '../../widget/protocol/documents.ts';
 import { readIdentity, type Identity } from '../../widget/protocol/identity.ts';
 import type { TypedIdentity } from '../../widget/protocol/messages/holder.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
-import { keepIdentity, sealedIdentity } from '../store/identities.ts';
-import type { Store } from '../store/open-store.ts';
+import { sealedIdentity } from '../store/identities.ts';
 import type { Caller, HostSession, Issuer } from './issuer.ts';
-import { personOf } from './person.ts';
 import { seal, unseal } from '../store/sealing.ts';
 
 const label = 'identity';
@@ -44,22 +42,20 @@ export async function identityOfRequest(
   return read.identity;
 }
 
-/** Keeps an identity, sealed, under its person. */
-export async function rememberIdentity(
-  issuer: Issuer,
-  store: Store,
-  identity: Identity,
-  at: number,
-): Promise<void> {
-  const { secrets } = issuer;
-  const sealed = seal(secrets.seal, label, JSON.stringify(identity));
-  await keepIdentity(store, personOf(secrets, identity), sealed, at);
+export const sealIdentity = ({ secrets }: Pick<Issuer, 'secrets'>, identity: Identity): string =>
+  seal(secrets.seal, label, JSON.stringify(identity));
+
+export function openIdentity(
+  { secrets }: Pick<Issuer, 'secrets'>,
+  sealed: string | null | undefined,
+): Identity | undefined {
+  const text = sealed && unseal(secrets.seal, label, sealed);
+  return text ? (JSON.parse(text) as Identity) : undefined;
 }
 
 /** @throws `no-valid-proof` when the identity has been erased */
 export async function recallIdentity(issuer: Issuer, person: string): Promise<Identity> {
-  const sealed = await sealedIdentity(issuer.store, person);
-  const text = sealed && unseal(issuer.secrets.seal, label, sealed);
-  if (text === undefined) throw new Problem('no-valid-proof');
-  return JSON.parse(text) as Identity;
+  const identity = openIdentity(issuer, await sealedIdentity(issuer.store, person));
+  if (!identity) throw new Problem('no-valid-proof');
+  return identity;
 }

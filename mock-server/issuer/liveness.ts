@@ -3,6 +3,7 @@ import type { Identity } from '../../widget/protocol/identity.ts';
 import type { LivenessTransaction } from '../../widget/protocol/messages/holder.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import type { LivenessCheckRow } from '../store/schema.ts';
+import { sealIdentity } from './identities.ts';
 import type { Issuer } from './issuer.ts';
 import { hashOf } from './references.ts';
 import { verifyToken } from './signed-tokens.ts';
@@ -32,7 +33,13 @@ export async function beginLiveness(
   });
   const attempts = issuer.policy.livenessAttempts;
   return {
-    row: { ...check, nonce, expires_at: expiresAt, assertion_hash: null },
+    row: {
+      ...check,
+      identity: sealIdentity(issuer, identity),
+      nonce,
+      expires_at: expiresAt,
+      assertion_hash: null,
+    },
     liveness: { provider: address, purpose, nonce, expiresAt, attempts, prompts },
   };
 }

@@ -1,7 +1,7 @@
 import type { Policy } from '../../widget/protocol/policy.ts';
 import type { Store } from './open-store.ts';
 
-/** Removes what has outlived its purpose: remembered DPoP proofs and kept answers. */
+/** Removes what has outlived its purpose: remembered DPoP proofs, kept answers, who was checked. */
 export async function removeExpired(
   store: Store,
   policy: Pick<Policy, 'nonceSeconds' | 'idempotencySeconds'>,
@@ -14,5 +14,11 @@ export async function removeExpired(
   await store
     .deleteFrom('idempotency_keys')
     .where('started_at', '<', at - policy.idempotencySeconds)
+    .execute();
+  await store
+    .updateTable('liveness_checks')
+    .set({ identity: null })
+    .where('expires_at', '<', at)
+    .where('identity', 'is not', null)
     .execute();
 }

@@ -3,6 +3,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 /** Every change of the schema, in order; portable between SQLite and PostgreSQL. */
 export const migrations: Record<string, Migration> = {
   '2026-11-22-first': { up: createFirstTables },
+  '2026-11-25-identity-of-check': { up: addIdentityOfCheck },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -157,5 +158,14 @@ async function createFirstTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('purpose', 'text', (column) => column.notNull())
     .addColumn('used_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('ticket_uses_chain', ['ticket_id', 'ordinal'])
+    .execute();
+}
+
+async function addIdentityOfCheck({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.alterTable('liveness_checks').addColumn('identity', 'text').execute();
+  await schema
+    .createIndex('liveness_checks_by_end')
+    .on('liveness_checks')
+    .columns(['expires_at'])
     .execute();
 }

@@ -89,6 +89,11 @@ export interface LivenessCheckRow {
   id: string;
   purpose: 'apply' | 'view';
   thumbprint: string;
+  /**
+   * Who is to be checked, sealed: what was typed becomes the person's own only once the check is
+   * passed. Gone when the check has expired.
+   */
+  identity: string | null;
   nonce: string;
   expires_at: number;
   /** Hash of the assertion that ended it: an assertion is used once. */

@@ -228,6 +228,26 @@ describe('the outcome of an application', () => {
     assert.equal((await holder.complete(await holder.view({ identity }))).status, 200);
   });
 
+  it('B7: whoever types another’s number changes nothing of theirs before a check is passed', async () => {
+    const identity = await someGuest(running);
+    await holder.obtain({ identity });
+    const look = await holder.view({ identity });
+    const stranger = await Holder.create(running);
+    await stranger.apply({ identity: { ...identity, name: '陌生人' } });
+    const shown = await holder.complete(look);
+    assert.equal(shown.body.holder.name.at(0), identity.name.at(0));
+  });
+
+  it('B7: of whom a check was for, nothing is kept once it has expired', async () => {
+    await holder.apply({ identity: await someGuest(running) });
+    const kept = () => running.store.selectFrom('liveness_checks').select('identity').execute();
+    await running.server.tidy();
+    assert.ok((await kept()).some(({ identity }) => identity !== null));
+    running.time += minutes(3);
+    await running.server.tidy();
+    assert.deepEqual([...new Set((await kept()).map(({ identity }) => identity))], [null]);
+  });
+
   it('is told to whoever looks meanwhile, and to whoever looks after a refusal (R14)', async () => {
     const identity = await someGuest(running);
     await ask(running, 'POST', '/mock/review', { body: { late: true } });
