@@ -84,7 +84,8 @@ describe('boarding-id', () => {
   it('R14: has the paper window in sight on every screen', async () => {
     for (const [name, state] of Object.entries(states)) {
       const shell = await shellAt(state);
-      const refused = name === 'outcome-quota' || name === 'outcome-liveness-failed';
+      const { screen } = state;
+      const refused = screen.name === 'outcome' && screen.outcome.status === 'refused';
       const place = refused ? find(screenIn(shell), 'section:last-child') : find(shell, '.way-out');
       expect(place.textContent, name).to.include('公安制证窗口');
       if (!refused) {
