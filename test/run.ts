@@ -88,7 +88,7 @@ async function main(): Promise<Counts> {
       2,
     ),
     await runComponentTests(browser),
-    nodeTests('Journeys in a browser', files.filter(isJourney), 1),
+    nodeTests('Journeys in a browser', files.filter(isJourney), 2),
   ]);
 }
 

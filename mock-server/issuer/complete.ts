@@ -97,11 +97,13 @@ async function withoutProof(
   at: number,
 ): Promise<Decision> {
   const since = at - issuer.policy.proofSeconds;
-  const [last] = (await applicationsSince(transaction, person, since)).filter(
+  const recent = (await applicationsSince(transaction, person, since)).filter(
     ({ status }) => status !== 'started',
   );
-  if (last?.status === 'review-pending') return reviewPending;
-  return { refused: last?.reason === 'review-refused' ? 'review-refused' : 'no-valid-proof' };
+  if (recent.some(({ status }) => status === 'review-pending')) return reviewPending;
+  const last = recent.filter((each) => each.applied_at === recent[0]?.applied_at);
+  const byReview = last.some(({ reason }) => reason === 'review-refused');
+  return { refused: byReview ? 'review-refused' : 'no-valid-proof' };
 }
 
 /** Asking for the outcome makes sense every few seconds. */

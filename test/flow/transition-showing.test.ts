@@ -162,6 +162,15 @@ describe('the code', () => {
     assert.deepEqual(named.known.showing?.holder, me.holder);
   });
 
+  it('R19: whoever was quicker than the vault finds the code in place of an untouched form', () => {
+    const form: State = { known: registered(), screen: application };
+    assert.deepEqual(after(form, events['restored']!).state.screen, code);
+    const late = after(form, events['restored']!, proof.renewFrom).state;
+    assert.equal(late.screen, application, 'R11: the next one may be what is wanted');
+    const busy: State = { known: registered(), screen: { ...application, busy: 'apply' } };
+    assert.equal(after(busy, events['restored']!).state.screen, busy.screen);
+  });
+
   it('scan mode is for a code that is shown, and ends with it', () => {
     const on = after(states['code']!, events['scan-mode on']!).state;
     assert.deepEqual(on.screen, { ...code, scan: true });

@@ -17,11 +17,18 @@ const android =
 let mock: RunningMock;
 let travellers = 0;
 
-/** A traveller of their own, who has come as far as the stub and presses 打开摄像头. */
+/**
+ * A traveller of their own, who has come as far as the stub and presses 打开摄像头.
+ *
+ * @param named what the readiness check has named before, and the traveller goes on in spite of
+ */
 async function openCamera(
   browser: Browser,
-  granted: Permission[] = ['geolocation', 'camera'],
-  userAgent?: string,
+  {
+    granted = ['geolocation', 'camera'],
+    userAgent,
+    named,
+  }: { granted?: Permission[]; userAgent?: string; named?: string } = {},
 ) {
   const phone = await takePhone(browser, mock.host, granted);
   if (userAgent) await phone.page.setUserAgent({ userAgent });
@@ -30,6 +37,10 @@ async function openCamera(
   const traveller = new Traveller(phone.page);
   const { screen } = traveller;
   await traveller.openService();
+  if (named) {
+    await screen.sees(named);
+    await screen.press('先继续');
+  }
   const sequence = String(++travellers).padStart(3, '0');
   await traveller.fillIn({ name: '江晚', number: madeUpNumber('11', '19880808', sequence) });
   await traveller.apply();
@@ -86,7 +97,11 @@ describe('a camera that works, with a fake device and real permissions', () => {
   after(() => browser.close());
 
   it('not allowed, the traveller is told where to allow it; once allowed, it goes on', async () => {
-    const { phone, screen, finish } = await openCamera(browser, ['geolocation'], android);
+    const { phone, screen, finish } = await openCamera(browser, {
+      granted: ['geolocation'],
+      userAgent: android,
+      named: '摄像头权限已关闭',
+    });
     await screen.sees('摄像头权限未打开');
     await screen.sees('请在手机“设置”的应用权限中');
     await setCamera(browser, phone, 'granted');
@@ -95,7 +110,10 @@ describe('a camera that works, with a fake device and real permissions', () => {
   });
 
   it('a question that was dismissed can be answered again', async () => {
-    const { phone, screen, finish } = await openCamera(browser, ['geolocation']);
+    const { phone, screen, finish } = await openCamera(browser, {
+      granted: ['geolocation'],
+      named: '摄像头权限已关闭',
+    });
     await screen.sees('摄像头权限未打开');
     await screen.sees('请点地址栏旁的图标');
     // Headless Chromium dismisses the question as soon as it is asked.
@@ -145,7 +163,7 @@ describe('a phone without a camera', () => {
   it('is told so, and can finish the demonstration without one', async () => {
     const browser = await startBrowser({ camera: [] });
     try {
-      const { screen, finish } = await openCamera(browser);
+      const { screen, finish } = await openCamera(browser, { named: '没有找到摄像头' });
       await screen.sees('没有找到摄像头');
       await screen.press('不用摄像头继续');
       await finish(3);

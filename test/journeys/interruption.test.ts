@@ -144,6 +144,8 @@ describe('B6: interrupted', () => {
     const held = tabs.map(() => network.order(calls.complete, 'answer held'));
     for (const [index, { screen }] of tabs.entries()) {
       await screen.page.bringToFront();
+      // Behind the other tab the camera went off.
+      await screen.press('打开摄像头');
       await screen.press('完成了，下一步');
       await held[index]?.happened;
     }

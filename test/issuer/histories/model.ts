@@ -50,6 +50,7 @@ export type Expected =
   | 'issued'
   | 'existing'
   | 'review-pending'
+  | 'review-refused'
   | 'liveness-failed'
   | 'liveness-expired'
   | 'quota-exhausted'
@@ -103,8 +104,23 @@ export class HistoryModel {
       return application?.status === 'approved' ? 'issued' : 'existing';
     }
     if (check.stranger) return 'liveness-failed';
-    if (!application) return this.validProof(person, at) ? 'existing' : 'no-valid-proof';
+    if (!application)
+      return this.validProof(person, at) ? 'existing' : this.withoutProof(person, at);
     return check.late ? 'review-pending' : this.chain(person, at);
+  }
+
+  /** R14: a look tells, for a day, what a review has made or is to make of an application. */
+  withoutProof(person: Person, at: number): 'review-pending' | 'review-refused' | 'no-valid-proof' {
+    const recent = this.applications.filter(
+      (each) =>
+        each.person === person && each.status !== 'started' && each.appliedAt >= at - 24 * hour,
+    );
+    if (recent.some(({ status }) => status === 'review-pending')) return 'review-pending';
+    const latest = Math.max(...recent.map(({ appliedAt }) => appliedAt));
+    const last = recent.filter(({ appliedAt }) => appliedAt === latest);
+    return last.some(({ reason }) => reason === 'review-refused')
+      ? 'review-refused'
+      : 'no-valid-proof';
   }
 
   liveGrant = (person: Person, at: number): Grant | undefined =>

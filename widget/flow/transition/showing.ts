@@ -1,5 +1,6 @@
 import type { Refusal } from '../refusal.ts';
 import type { Showing, State } from '../state.ts';
+import { isUntouchedForm } from './readiness.ts';
 import {
   abandon,
   arrive,
@@ -67,8 +68,10 @@ export const scanMode: Handler<'scan-mode'> = (state, { on }) => {
 export const restored: Handler<'restored'> = (state, { showing }, now) => {
   const holder = showing.holder ?? state.known.me?.holder ?? state.known.showing?.holder;
   const known = knowing(state, { showing: { ...showing, holder } });
-  const journey = journeyOf(state.screen);
-  return journey.name === 'code'
+  const isForm = state.screen.name === 'readiness' || isUntouchedForm(state);
+  // Whoever was quicker than the vault finds on the form what opening it would have led to (R7).
+  const instead = isForm && state.known.registered && now < showing.proof.renewFrom;
+  return instead || journeyOf(state.screen).name === 'code'
     ? step(arrive(known, codeScreen(showing, now)), abandon('codes'))
     : step(known);
 };
