@@ -22,7 +22,13 @@ export async function startBrowser({
   return launch({
     ...options,
     executablePath: await browserForTests(),
-    args: ['--no-sandbox', ...camera, '--disable-background-networking'],
+    // Without a graphics processor a moving mark costs more than all the rest.
+    args: [
+      '--no-sandbox',
+      ...camera,
+      '--disable-background-networking',
+      '--force-prefers-reduced-motion',
+    ],
   });
 }
 

@@ -33,7 +33,9 @@ const chromium: Engine = {
 };
 
 /** No call grants these in Firefox: they are preferences, and so is the position. */
-const grants = {
+const preferences = {
+  // As in `startBrowser`.
+  'ui.prefersReducedMotion': 1,
   'media.navigator.streams.fake': true,
   'media.navigator.permission.disabled': true,
   'permissions.default.camera': 1,
@@ -50,7 +52,7 @@ const firefox: Engine = {
     const browser = await launch({
       browser: 'firefox',
       executablePath: await firefoxForTests(),
-      extraPrefsFirefox: grants,
+      extraPrefsFirefox: preferences,
     });
     await browser.installExtension(menuExtension);
     return browser;

@@ -7,7 +7,7 @@ interface VaultSchema extends DBSchema {
 }
 
 /** A database that does not answer within this (some web views' never do) is taken for none. */
-const watchdogMilliseconds = 3000;
+const watchdogMilliseconds = 10_000;
 
 /**
  * The vault in IndexedDB: database `boarding-id`, one store, two entries. Structured cloning keeps
