@@ -155,6 +155,9 @@ export const cases: Record<string, (phone: Phone) => Promise<void>> = {
         { capture: true },
       );
     });
+    // Firefox caches no page that waits for an answer, and the mock app asks for the time every 5 s.
+    await page.waitForResponse((response) => response.url().endsWith('/mock/clock'));
+    await page.waitForNetworkIdle({ idleTime: 200 });
     await page.goto(new URL('/docs', page.url()).href);
     assert.equal(await phone.isSameWindow(), false, 'another page');
     // Not `goBack`: the driver would wait until a page loads, and this one does not.
