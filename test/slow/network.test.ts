@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { BadDay, calls } from './bad-day.ts';
-import { startBrowser } from './browser.ts';
-import { letPass } from './time-travel.ts';
-import type { Trouble } from './unreliable-network.ts';
+import { BadDay, calls } from '../journeys/bad-day.ts';
+import { startBrowser } from '../journeys/browser.ts';
+import { letPass } from '../journeys/time-travel.ts';
+import type { Trouble } from '../journeys/unreliable-network.ts';
 
 let browser: Browser;
 let day: BadDay;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Permission } from 'puppeteer-core';
 import { madeUpNumber } from '../../mock-server/testbed/people.ts';
-import { startBrowser, takePhone, type Phone } from './browser.ts';
-import { startMock, type RunningMock } from './running-mock.ts';
-import { Traveller } from './traveller.ts';
+import { startBrowser, takePhone, type Phone } from '../journeys/browser.ts';
+import { startMock, type RunningMock } from '../journeys/running-mock.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 const fakeDevice = '--use-fake-device-for-media-stream';
 const android =

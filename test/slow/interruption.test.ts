@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { BadDay, calls } from './bad-day.ts';
-import { openTab, startBrowser } from './browser.ts';
-import { Traveller } from './traveller.ts';
+import { BadDay, calls } from '../journeys/bad-day.ts';
+import { openTab, startBrowser } from '../journeys/browser.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 let browser: Browser;
 let day: BadDay;
