@@ -6,9 +6,13 @@ export const codeStyles = css`
   }
   .holder {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
     align-items: center;
     gap: 0.75em;
+  }
+  .holder > div {
+    flex: 1 1 11em;
   }
   .name {
     font-size: 1.375em;

@@ -10,12 +10,21 @@ import { slowLine } from './slow-line.ts';
 export const locationStyles = css`
   .location {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
     align-items: center;
     gap: 0.75em;
   }
+  .location > div {
+    flex: 1 1 8em;
+  }
   .location button {
     flex: none;
+  }
+  /* Why it failed needs the width. */
+  .location[data-status='failed'] > div,
+  .location[data-status='unnamed'] > div {
+    flex-basis: 100%;
   }
 `;
 
@@ -26,7 +35,7 @@ export const locationLine = (
   error: string | undefined,
 ): TemplateResult => {
   return html`<section class="card">
-    <div class="location">
+    <div class="location" data-status=${known.location.status}>
       <div>
         <p class="muted">${texts.location.label}</p>
         ${where(known, texts)} ${slowLine('location', { known, texts })}

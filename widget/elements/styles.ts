@@ -64,6 +64,8 @@ export const styles = css`
     font: inherit;
     font-weight: 600;
     line-height: 1.3;
+    /* A button takes a line of its own before its words are broken. */
+    overflow-wrap: normal;
     cursor: pointer;
     touch-action: manipulation;
   }
