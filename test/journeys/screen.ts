@@ -68,7 +68,7 @@ export class Screen {
 
   async #until(what: string, expression: string): Promise<void> {
     try {
-      await this.page.waitForFunction(expression, { timeout: 10_000, polling: 100 });
+      await this.page.waitForFunction(expression, { timeout: 30_000, polling: 100 });
     } catch (cause) {
       throw new Error(`Not on the screen: ${what}. It shows:\n${await this.text()}`, { cause });
     }
