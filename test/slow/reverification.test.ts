@@ -1,3 +1,3 @@
 import { describeReverification } from '../journeys/reverification-matrix.ts';
 
-describeReverification(10);
+describeReverification(3);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { startBrowser, takePhone, type Phone } from './browser.ts';
-import { GateKeeper } from './gate-keeper.ts';
-import { startMock, type RunningMock } from './running-mock.ts';
-import { Traveller } from './traveller.ts';
+import { startBrowser, takePhone, type Phone } from '../journeys/browser.ts';
+import { GateKeeper } from '../journeys/gate-keeper.ts';
+import { startMock, type RunningMock } from '../journeys/running-mock.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 describe('a host page on another origin than the issuer (CORS)', () => {
   let host: RunningMock;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { startBrowser, takePhone } from './browser.ts';
-import { GateKeeper } from './gate-keeper.ts';
-import { startMock, type RunningMock } from './running-mock.ts';
-import { Traveller } from './traveller.ts';
+import { startBrowser, takePhone } from '../journeys/browser.ts';
+import { GateKeeper } from '../journeys/gate-keeper.ts';
+import { startMock, type RunningMock } from '../journeys/running-mock.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 describe('a gate whose network is cut', () => {
   let mock: RunningMock;

@@ -3,10 +3,10 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { people } from '../../mock-server/testbed/people.ts';
 import { fromQrText } from '../../widget/protocol/code/qr-text.ts';
-import { startBrowser, takePhone } from './browser.ts';
-import { startMock, type RunningMock } from './running-mock.ts';
-import { watchTraces, type Traces } from './traces.ts';
-import { Traveller } from './traveller.ts';
+import { startBrowser, takePhone } from '../journeys/browser.ts';
+import { startMock, type RunningMock } from '../journeys/running-mock.ts';
+import { watchTraces, type Traces } from '../journeys/traces.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 /** So many digits in a row of a number are no accident: eight are a date of birth. */
 const telling = 8;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, CDPSession } from 'puppeteer-core';
-import { position, startBrowser, takePhone, type Phone } from './browser.ts';
-import { startMock, type RunningMock } from './running-mock.ts';
-import { Traveller } from './traveller.ts';
+import { position, startBrowser, takePhone, type Phone } from '../journeys/browser.ts';
+import { startMock, type RunningMock } from '../journeys/running-mock.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 let mock: RunningMock;
 let browser: Browser;
