@@ -80,7 +80,10 @@ async function main(): Promise<Counts> {
   process.env['FIREFOX_PATH'] = firefox;
   console.log(`Browsers: ${browser}, ${firefox}`);
   if (process.argv.includes('slow')) {
-    return nodeTests('Slow tests', files.filter(isSlow), 1);
+    return sumOf([
+      command('Build', npm, 'run', '--silent', 'build'),
+      nodeTests('Slow tests', files.filter(isSlow), 1),
+    ]);
   }
   return sumOf([
     command('Types, lint and format', npm, 'run', '--silent', 'check'),
