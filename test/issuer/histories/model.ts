@@ -100,7 +100,10 @@ export class HistoryModel {
     if (check.used) {
       if (application?.status === 'review-pending') return 'review-pending';
       const grant = this.liveGrant(person, at);
-      if (grant?.check !== check) return 'refused';
+      if (grant?.check !== check) {
+        const tells = !application && !check.stranger && !this.validProof(person, at);
+        return tells ? this.withoutProof(person, at) : 'refused';
+      }
       return application?.status === 'approved' ? 'issued' : 'existing';
     }
     if (check.stranger) return 'liveness-failed';
