@@ -5,12 +5,11 @@ import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { browserForTests } from './browser.ts';
 import type { Counts } from './counts.ts';
+import { oneRunAFolder, testFiles } from './test-files.ts';
 
 /** Component tests in a real headless Chromium; files may be named on the command line. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-const allFiles = ['test/{elements,host,host-app,gate-page,flow-browser}/**/*.test.ts'];
 
 /** The few CommonJS packages, each bundled whole: the dev server serves modules one by one. */
 const commonJsPackages = {
@@ -29,7 +28,7 @@ const commonJsPackages = {
 
 export async function runComponentTests(
   executablePath: string,
-  files: string[] = allFiles,
+  files: string[] = oneRunAFolder(testFiles('component')),
 ): Promise<Counts> {
   const runner = await startTestRunner({
     autoExitProcess: false,
@@ -85,7 +84,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = process.argv.slice(2);
   const { failed } = await runComponentTests(
     await browserForTests(),
-    files.length > 0 ? files : allFiles,
+    files.length > 0 ? files : undefined,
   );
   process.exit(failed > 0 ? 1 : 0);
 }

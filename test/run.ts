@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserForTests, firefoxForTests } from './browser.ts';
 import { runComponentTests } from './component-tests.ts';
 import { sumOf, type Counts } from './counts.ts';
+import { oneRunAFolder, testFiles } from './test-files.ts';
 
 /**
  * `npm test`: types, lint and format, the tests in Node, the components in a browser, the journey.
@@ -14,25 +15,26 @@ import { sumOf, type Counts } from './counts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Folders whose tests run in a browser, by `component-tests.ts`. */
-const inBrowser = /^test\/(elements|host|host-app|gate-page|flow-browser)\//;
-
-function testFiles(): string[] {
-  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => `test/${file.replaceAll('\\', '/')}`)
-    .filter((file) => !inBrowser.test(file))
-    .sort();
+/** Runs scripts of `package.json` beside each other; one that fails counts as one failed test. */
+async function scripts(...names: string[]): Promise<Counts> {
+  console.log(`\n── ${names.join(', ')}`);
+  return sumOf(await Promise.all(names.map(script)));
 }
 
-/** Runs a command in the foreground; a failure counts as one failed test. */
-function command(title: string, name: string, ...args: string[]): Counts {
-  console.log(`\n── ${title}`);
-  const { status } = spawnSync(name, args, { cwd: root, stdio: 'inherit' });
-  return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+async function script(name: string): Promise<Counts> {
+  const child = spawn(npm, ['run', '--silent', name], { cwd: root });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const failed = await new Promise<boolean>((resolve) => {
+    child.on('close', (status) => resolve(status !== 0));
+  });
+  console.log(`${failed ? '✖' : '✔'} ${name}\n${output}`);
+  return { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: 0 };
 }
 
-/** Runs tests by `node:test`, one process a file. */
+/** Runs tests by `node:test`, each of these files in a process of its own. */
 function nodeTests(title: string, files: string[], concurrency: number): Counts {
   console.log(`\n── ${title}`);
   const folder = mkdtempSync(join(tmpdir(), 'boarding-id-tests-'));
@@ -66,12 +68,9 @@ function nodeTests(title: string, files: string[], concurrency: number): Counts 
 }
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-const files = testFiles();
-const isSlow = (file: string): boolean => file.startsWith('test/slow/');
 /** What runs longest begins first, so that the others run beside it. */
 const longestFirst = (all: string[]): string[] =>
   all.sort((a, b) => Number(b.includes('reverification')) - Number(a.includes('reverification')));
-const isJourney = (file: string): boolean => file.startsWith('test/journeys/');
 
 async function main(): Promise<Counts> {
   const browser = await browserForTests();
@@ -80,21 +79,13 @@ async function main(): Promise<Counts> {
   process.env['FIREFOX_PATH'] = firefox;
   console.log(`Browsers: ${browser}, ${firefox}`);
   if (process.argv.includes('slow')) {
-    return sumOf([
-      command('Build', npm, 'run', '--silent', 'build'),
-      nodeTests('Slow tests', files.filter(isSlow), 1),
-    ]);
+    return sumOf([await scripts('build'), nodeTests('Slow tests', testFiles('slow'), 1)]);
   }
   return sumOf([
-    command('Types, lint and format', npm, 'run', '--silent', 'check'),
-    command('Build', npm, 'run', '--silent', 'build'),
-    nodeTests(
-      'Tests in Node',
-      files.filter((file) => !isJourney(file) && !isSlow(file)),
-      2,
-    ),
+    await scripts('typecheck', 'lint', 'format', 'build'),
+    nodeTests('Tests in Node', oneRunAFolder(testFiles('node')), 2),
     await runComponentTests(browser),
-    nodeTests('Journeys in a browser', longestFirst(files.filter(isJourney)), 2),
+    nodeTests('Journeys in a browser', longestFirst(testFiles('journey')), 2),
   ]);
 }
 

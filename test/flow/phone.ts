@@ -24,10 +24,13 @@ export class MemoryVault implements Vault {
   content: VaultContent | undefined;
   place: PlaceFound | undefined;
   refusesToWrite = false;
+  /** What has to happen before anything is written. */
+  ready: Promise<void> = Promise.resolve();
 
   read = async (): Promise<VaultContent | undefined> => structuredClone(this.content);
   isEmpty = async (): Promise<boolean> => !this.content;
   write = async (content: VaultContent | undefined): Promise<boolean> => {
+    await this.ready;
     if (!this.refusesToWrite) this.content = structuredClone(content);
     return !this.refusesToWrite;
   };
@@ -221,6 +224,11 @@ export class Phone {
 
   /** From the form to the answer, through the check. */
   async submit(purpose: 'apply' | 'view', identity?: TypedIdentity): Promise<void> {
+    await this.beginCheck(purpose, identity);
+    await this.until(() => !this.isBusy(), 'waited for the answer to the check');
+  }
+
+  async beginCheck(purpose: 'apply' | 'view', identity?: TypedIdentity): Promise<void> {
     const { flow } = this;
     if (purpose === 'apply') {
       await this.until(() => flow.state.known.location.status === 'found', 'waited for the place');
@@ -229,7 +237,6 @@ export class Phone {
     flow.send(event);
     await this.arriveAt('liveness');
     flow.send({ type: 'start-liveness' });
-    await this.until(() => !this.isBusy(), 'waited for the answer to the check');
   }
 
   private isBusy(): boolean {

@@ -249,6 +249,46 @@ describe('the flow for a registered user, with a real issuer', () => {
     await second.until(() => second.flow.state.known.showing !== undefined, 'restored');
   });
 
+  it('R19: the code stands on the screen only when it lies in the vault', async () => {
+    const phone = new Phone(running, { session: await sessionOf('adult') });
+    phone.flow.open('application');
+    await phone.until(() => phone.flow.state.known.me !== undefined, 'waited for the identity');
+    let write = () => {};
+    phone.vault.ready = new Promise((resolve) => (write = resolve));
+    await phone.beginCheck('apply');
+    await phone.quiet();
+    assert.notEqual(phone.flow.state.screen.name, 'code');
+    assert.equal(await phone.vault.read(), undefined);
+    write();
+    await phone.arriveAt('code');
+    assert.ok((await phone.vault.read())?.grant);
+  });
+
+  it('R19: storage that hangs holds the code back for a second', async () => {
+    const phone = new Phone(running, { session: await sessionOf('adult') });
+    phone.flow.open('application');
+    await phone.until(() => phone.flow.state.known.me !== undefined, 'waited for the identity');
+    phone.vault.ready = new Promise(() => {});
+    await phone.beginCheck('apply');
+    await phone.quiet();
+    phone.pass(1000);
+    await phone.arriveAt('code');
+  });
+
+  it('R19: a user who closes the component in that moment has no code that nobody knows of', async () => {
+    const phone = new Phone(running, { session: await sessionOf('adult') });
+    phone.flow.open('application');
+    await phone.until(() => phone.flow.state.known.me !== undefined, 'waited for the identity');
+    let write = () => {};
+    phone.vault.ready = new Promise((resolve) => (write = resolve));
+    await phone.beginCheck('apply');
+    await phone.quiet();
+    phone.flow.close('host');
+    write();
+    await phone.quiet();
+    assert.equal(await phone.vault.read(), undefined);
+  });
+
   it('R18: where the browser refuses to store, guest rules hold', async () => {
     const vault = new MemoryVault();
     vault.refusesToWrite = true;

@@ -108,7 +108,7 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
         ? await client.call('completeApplication', { id, body: { assertion }, signal })
         : await client.call('completeView', { id, body: { assertion }, signal });
     if (signal.aborted) return undefined;
-    if (answer.ok) return take(answer.value, context);
+    if (answer.ok) return take(answer.value, context, signal);
 
     const { refusal } = answer;
     if (purpose === 'apply' && refusal.code === 'review-pending') {
@@ -191,13 +191,18 @@ const isTooLate = ({ code }: Refusal): boolean =>
 /** Seconds: 2, 4, 8, 16, then every 30. */
 const pauseBeforeAsking = (asked: number): number => Math.min(30, 2 ** asked);
 
-/** A grant and its pack go to the holder; the masked identity goes to the screen alone (B7). */
-function take({ outcome, proof, holder: masked, grant, pack }: Shown, context: EffectContext) {
-  const { holder, clock } = context;
+/**
+ * A grant and its pack go to the holder; the masked identity goes to the screen alone (B7). A registered
+ * user who closes the page as soon as the code is there finds it again: it was stored before (R19).
+ */
+async function take(
+  { outcome, proof, holder: masked, grant, pack }: Shown,
+  { ports, holder, clock }: EffectContext,
+  signal: AbortSignal,
+): Promise<FlowEvent | undefined> {
   const windows = windowsOf(pack.codes);
   if (!windows) return refused('submission', { code: 'unintelligible-answer' });
   clock.set(pack.serverTime);
-  holder.setApplication(undefined);
   holder.setGrant({
     token: grant.token,
     expiresAt: grant.expiresAt,
@@ -205,6 +210,22 @@ function take({ outcome, proof, holder: masked, grant, pack }: Shown, context: E
     codes: pack.codes,
     clockOffset: clock.offset(),
   });
+  holder.setApplication(undefined);
+  await stored(holder, ports);
+  if (signal.aborted) {
+    // Nobody is there any more to whom it could be shown.
+    if (holder.grant()?.token === grant.token) holder.dropGrant();
+    return undefined;
+  }
   const showing = { proof, holder: masked, grantExpiresAt: grant.expiresAt, windows };
-  return { type: 'shown', outcome, showing } as const;
+  return { type: 'shown', outcome, showing };
+}
+
+/** Storage that hangs keeps nobody from the code for longer than this. */
+const storedWithinSeconds = 1;
+
+async function stored(holder: Holder, ports: EffectContext['ports']): Promise<void> {
+  const waiting = new AbortController();
+  void holder.written().then(() => waiting.abort());
+  await waitFor(storedWithinSeconds, waiting.signal, ports.after);
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { people } from '../../mock-server/testbed/people.ts';
-import { startBrowser, takePhone, type Phone } from './browser.ts';
-import { startMock, type RunningMock } from './running-mock.ts';
-import { Traveller } from './traveller.ts';
+import { startBrowser, takePhone, type Phone } from '../journeys/browser.ts';
+import { startMock, type RunningMock } from '../journeys/running-mock.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 const { identity } = people.find(({ id }) => id === 'adult')!;
 
