@@ -69,7 +69,7 @@ export class BoardingIdLiveness extends ScreenElement<'liveness'> {
           ${t.points.map((point) => html`<li>${point}</li>`)}
         </ol>
         <p class="muted">
-          ${t.why} ${t.limit(this.known.policy.livenessSeconds, screen.transaction.attempts)}
+          ${t.why}${this.texts.betweenSentences}${t.limit(this.known.policy.livenessSeconds, screen.transaction.attempts)}
         </p>
       </section>
       <button class="main" @click=${() => this.send({ type: 'start-liveness' })}>

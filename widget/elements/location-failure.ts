@@ -15,11 +15,10 @@ const remedies: Record<LocationFailure, 'allow' | 'turnOn' | undefined> = {
 export function locationFailure(
   reason: LocationFailure,
   { platform }: Pick<Known, 'platform'>,
-  { location }: Dictionary,
+  { location, betweenSentences }: Dictionary,
 ): string {
   const remedy = remedies[reason];
   if (!remedy) return location.failures[reason];
-  return [location.failures[reason], location.settings[platform][remedy], location.thenAgain].join(
-    ' ',
-  );
+  const sentences = [location.failures[reason], location.settings[platform][remedy]];
+  return [...sentences, location.thenAgain].join(betweenSentences);
 }

@@ -1,6 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
 
 export const resultStyles = css`
+  .result,
+  .result p {
+    text-wrap: balance;
+  }
   .result {
     justify-items: center;
     text-align: center;

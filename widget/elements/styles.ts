@@ -53,6 +53,9 @@ export const styles = css`
     background: var(--boarding-id-warning-surface);
     color: var(--boarding-id-warning);
   }
+  p {
+    text-wrap: pretty;
+  }
   button {
     min-height: 3.125em;
     min-width: 44px;
@@ -88,7 +91,8 @@ export const styles = css`
     gap: 0.75em;
   }
   .actions > * {
-    flex: 1 1 6em;
+    flex: 1 1 max-content;
+    min-width: 6em;
   }
   :focus-visible {
     outline: 3px solid var(--boarding-id-accent);

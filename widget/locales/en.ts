@@ -8,6 +8,7 @@ const times = (count: number): string => (count === 1 ? 'once' : `${count} times
 
 export const en: Dictionary = {
   language: 'en',
+  betweenSentences: ' ',
   back: 'Back',
   help: 'Notices and questions',
   retry: 'Try again',

@@ -11,6 +11,7 @@ import { refusalsZh } from './refusals-zh.ts';
 /** Chinese, the language that defines the keys. */
 export const zh = {
   language: 'zh-CN',
+  betweenSentences: '',
   back: '返回',
   help: '须知与问答',
   retry: '重试',
