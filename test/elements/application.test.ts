@@ -177,6 +177,19 @@ describe('boarding-id-application', () => {
     expect(textOf(screenIn(shell))).to.include('12月1日 起可再次申请');
   });
 
+  it('R9: 查看 leads where a proof is valid and none is left to renew it', async () => {
+    const proof = { ...showing.proof, renewFrom: at };
+    const leading = async (applicationsLeft: number) => {
+      const shell = await shellAt({
+        known: registered({ ...located, me: { ...me, proof, applicationsLeft } }),
+        screen: application,
+      });
+      return find(screenIn(shell), '.main').textContent.trim();
+    };
+    expect(await leading(1)).to.equal('立即申请');
+    expect(await leading(0)).to.equal('查看');
+  });
+
   it('R6: shows the city, and 重新定位 asks again', async () => {
     const shell = await shellAt(states['application-guest']!);
     expect(textOf(screenIn(shell))).to.include('北京市');

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { supportedDocument } from '../protocol/documents.ts';
-import type { Me, TypedIdentity } from '../protocol/messages/holder.ts';
+import type { TypedIdentity } from '../protocol/messages/holder.ts';
 import type { Purpose } from '../flow/state.ts';
 import { checkForm, formFields, type FormErrors, type FormField } from './form-check.ts';
 import { identityFields, identityStyles } from './identity-fields.ts';
@@ -10,7 +10,8 @@ import { progress, progressStyles } from './progress.ts';
 import { recordsLink } from './records-link.ts';
 import { refusalNotice } from './refusal-text.ts';
 import { ScreenElement } from './screen.ts';
-import { date, dateAndTime } from './shanghai-format.ts';
+import { dateAndTime } from './shanghai-format.ts';
+import { applicationsLeft, signedInIdentity, signedInStyles } from './signed-in-identity.ts';
 import { slowLine } from './slow-line.ts';
 import { styles } from './styles.ts';
 
@@ -30,6 +31,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
     progressStyles,
     locationStyles,
     identityStyles,
+    signedInStyles,
     css`
       form {
         display: grid;
@@ -56,10 +58,6 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
         color: inherit;
         text-decoration: underline;
       }
-      .masked {
-        font-size: 1.375em;
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -69,7 +67,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
 
   override render() {
     const { known, texts, screen } = this;
-    const { applicationsPerMonth, proofSeconds } = known.policy;
+    const { proofSeconds } = known.policy;
     const t = texts.application;
     const refused = this.documentType !== supportedDocument;
     const refusal = refused ? ({ code: 'unsupported-document' } as const) : screen.refusal;
@@ -80,7 +78,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
         <section class="card">
           ${
             known.registered
-              ? this.signedIn()
+              ? signedInIdentity(this.given, this.at)
               : identityFields(this.identity, this.errors, texts, this.change)
           }
         </section>
@@ -96,17 +94,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
               ${known.registered ? nothing : this.consentBox()} ${this.actions()}`
         }
       </form>
-      ${
-        known.me && !refused
-          ? html`<p class="muted">
-              ${
-                known.me.applicationsLeft > 0 || known.me.applicationsFrom === undefined
-                  ? t.left(known.me.applicationsLeft, applicationsPerMonth)
-                  : t.noneLeft(date(texts, known.me.applicationsFrom))
-              }
-            </p>`
-          : nothing
-      }
+      ${refused ? nothing : applicationsLeft(this.given)}
       ${
         known.obstacles.includes('clock-wrong')
           ? html`<p class="muted">${t.clockWrong}</p>`
@@ -139,25 +127,6 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
     this.send({ type: 'fill-in', identity: this.identity });
   };
 
-  /** R4: masked by the issuer; the page never has more. */
-  private signedIn(): TemplateResult {
-    const { me } = this.known;
-    const t = this.texts.application;
-    if (!me) {
-      return this.screen.refusal
-        ? html`<p class="muted">${t.identityUnknown}</p>`
-        : html`<p class="muted">${this.texts.loading}</p>
-            ${slowLine('start', this.given)}`;
-    }
-    return html`<div>
-        <h2 class="muted">${t.identity}</h2>
-        <p class="masked">${me.holder.name}</p>
-        <p>${t.documents[me.documentType]} ${me.holder.number}</p>
-        <p class="muted">${t.identityFrom}</p>
-      </div>
-      ${this.existing(me)}`;
-  }
-
   /** Who is signed in could not be asked: once more, by one tap. */
   private askAgain() {
     const { known, screen, texts } = this;
@@ -165,19 +134,6 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
     return html`<button type="button" @click=${() => this.send({ type: 'retry' })}>
       ${texts.retry}
     </button>`;
-  }
-
-  private existing({ proof }: Me) {
-    if (!proof || proof.validUntil <= this.at) return nothing;
-    const { existing, renewable } = this.texts.application;
-    const until = dateAndTime(this.texts, proof.validUntil);
-    return html`<p class="notice">
-      ${
-        this.at < proof.renewFrom
-          ? existing(until, dateAndTime(this.texts, proof.renewFrom))
-          : renewable(until)
-      }
-    </p>`;
   }
 
   /** R18: why a guest who was here before finds the form, and what to do. */
@@ -230,13 +186,15 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
     </div>`;
   }
 
-  /** 查看 leads where there is a proof that cannot be renewed yet (R7, R11). */
+  /** 查看 leads where there is a proof that cannot be renewed, yet or this month (R7, R9, R11). */
   private actions(): TemplateResult {
     const t = this.texts.application;
     const { busy } = this.screen;
     const { me, guestProofUntil = 0 } = this.known;
-    const early = me?.proof ? this.at < me.proof.renewFrom : this.at < guestProofUntil;
-    const leads: Purpose = early ? 'view' : 'apply';
+    const hasProof = me?.proof
+      ? this.at < me.proof.renewFrom || me.applicationsLeft === 0
+      : this.at < guestProofUntil;
+    const leads: Purpose = hasProof ? 'view' : 'apply';
     const button = (purpose: Purpose) =>
       html`<button
         type=${purpose === 'apply' ? 'submit' : 'button'}

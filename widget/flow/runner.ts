@@ -13,6 +13,7 @@ import type { DeepLink, State } from './state.ts';
 import { createStore } from './store.ts';
 import { isCheckingAgain, journeyOf } from './transition/step.ts';
 import { createVisit } from './visit.ts';
+import { createWatch } from './watch.ts';
 
 export interface FlowOptions {
   /** The issuer's origin, as its metadata names it. */
@@ -20,8 +21,6 @@ export interface FlowOptions {
   ports: Ports;
   tellHost: (event: HostEvent) => void;
 }
-
-const tickMilliseconds = 1000;
 
 /** Puts a flow together: the transition function says what happens, the ports make it happen. */
 export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
@@ -59,6 +58,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     settled,
   });
   const { dispatch } = store;
+  const watch = createWatch({ ports, client, clock, dispatch, visit: () => visiting?.signal });
   const visit = createVisit({ ports, client, holder, session, clock, dispatch });
 
   function start(effect: Effect): void {
@@ -89,49 +89,13 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     if (event.type === 'shown') void visit.shareGrant();
   }
 
-  let cancelTick: (() => void) | undefined;
   let awake = false;
 
   function settled(state: State): void {
-    const ticking = visiting !== undefined && needsTicks(state, clock.seconds());
-    if (!ticking) {
-      cancelTick?.();
-      cancelTick = undefined;
-    }
-    if (ticking && !cancelTick) {
-      cancelTick = ports.after(tickMilliseconds, () => {
-        cancelTick = undefined;
-        lookAtClock();
-      });
-    }
+    watch.settled(state);
     const scanning = visiting !== undefined && isScanning(state);
     if (scanning !== awake) ports.page.keepAwake(scanning);
     awake = scanning;
-  }
-
-  function lookAtClock(): void {
-    dispatch({ type: 'time-passed', sure: !clock.isDoubtful() });
-    if (clock.isDoubtful()) void askTheTime();
-  }
-
-  let asking = false;
-
-  /** One asking at a time; while the network is away the doubt stays. */
-  async function askTheTime(): Promise<void> {
-    if (!visiting || asking || !ports.page.online()) return;
-    asking = true;
-    await learnPolicy(visiting.signal);
-    asking = false;
-  }
-
-  /** The issuer's policy, its clock and a first nonce. */
-  async function learnPolicy(signal: AbortSignal): Promise<void> {
-    const answer = await client.call('metadata', { signal });
-    if (signal.aborted) return;
-    if (!answer.ok) return dispatch({ type: 'refused', lane: 'start', refusal: answer.refusal });
-    clock.set(answer.value.serverTime);
-    dispatch({ type: 'policy-known', policy: answer.value.policy });
-    dispatch({ type: 'time-passed', sure: true });
   }
 
   function recognise(): Promise<void> {
@@ -192,16 +156,16 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       if (fromBackForwardCache && !holder.rests()) visit.forget('left');
       if (fromBackForwardCache) void recognise();
       else void noticeClearedData();
-      lookAtClock();
+      watch.look();
       // Back from the settings, perhaps.
       if (store.state.screen.name === 'readiness') dispatch({ type: 'retry' });
       // A sleeping page hears of no change.
       dispatch({ type: 'connection-changed', online: ports.page.online() });
-      if (visiting && ports.page.online()) void learnPolicy(visiting.signal);
+      if (visiting && ports.page.online()) void watch.learnPolicy(visiting.signal);
     },
     connectionChanged: (online) => {
       dispatch({ type: 'connection-changed', online });
-      if (visiting && online) void learnPolicy(visiting.signal);
+      if (visiting && online) void watch.learnPolicy(visiting.signal);
     },
     grantOpenedElsewhere: () => void visit.takeSharedGrant(() => isAtRest(store.state)),
     signedOutElsewhere: () => {
@@ -229,7 +193,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       dispatch({ type: 'connection-changed', online: ports.page.online() });
       dispatch({ type: 'open', screen });
       void begin(screen, signal);
-      void learnPolicy(signal);
+      void watch.learnPolicy(signal);
     },
     close,
     signOut() {
@@ -241,13 +205,6 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       void recognise();
     },
   };
-}
-
-/** While a code is shown, and while the page about it still has an end to come (R10). */
-function needsTicks({ known: { showing }, screen }: State, now: number): boolean {
-  if (!showing) return false;
-  if (showing.windows.length > 0) return true;
-  return screen.name === 'code' && now < showing.proof.validUntil;
 }
 
 /** Nothing is under way that hangs on the present key. */
