@@ -9,10 +9,12 @@ import { docsPage } from './http/docs-page.ts';
 import { openApi } from './http/openapi.ts';
 import { addPage } from './http/pages.ts';
 import { problemAnswer, type ErrorLog } from './http/problem-answer.ts';
+import { inspected } from './issuer/inspected.ts';
 import { readHostSession } from './issuer/host-session.ts';
 import type { Issuer } from './issuer/issuer.ts';
 import { openKeyring, type Keyring } from './issuer/keyring.ts';
 import { placesFrom } from './issuer/places.ts';
+import { newId } from './issuer/references.ts';
 import { addIssuerRoutes } from './issuer/routes.ts';
 import { removeExpired } from './store/expiry.ts';
 import type { Store } from './store/open-store.ts';
@@ -85,7 +87,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     before: withFaults(testbed.faults),
   });
   addIssuerRoutes(routes, issuer, clock.now);
-  addGateRoutes(routes, { store, policy, codeKeys: (at) => codeKeys(keyring, at) });
+  addGateRoutes(routes, {
+    store,
+    policy,
+    codeKeys: (at) => codeKeys(keyring, at),
+    shownOf: (person, ordinal) => inspected(issuer, person, ordinal),
+    newId: () => newId(issuer),
+  });
 
   const app = new Hono();
   app.onError(problemAnswer(log));
@@ -100,6 +108,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     context.json({
       issuer: origin,
       credential: secrets['gate-credential'].toString('base64url'),
+      crewCredential: secrets['crew-credential'].toString('base64url'),
       mock: true,
     }),
   );

@@ -128,7 +128,9 @@ export class CallRoutes {
   async #credentials(call: Call, context: Context, at: number) {
     const by = new Set<string>(call.by);
     const authorization = context.req.header('Authorization');
-    if (by.has('gate')) this.#checkGate(authorization);
+    for (const who of ['gate', 'crew'] as const) {
+      if (by.has(who)) this.#checkBearer(authorization, `${who}-credential`);
+    }
 
     const grant = by.has('grant') ? authorization?.match(/^DPoP (\S{1,1024})$/i)?.[1] : undefined;
     if (by.has('grant') && grant === undefined) throw new Problem('verification-required');
@@ -156,8 +158,11 @@ export class CallRoutes {
   }
 
   /** @throws `credential-required` */
-  #checkGate(authorization: string | undefined): void {
-    const expected = this.#context.secrets['gate-credential'].toString('base64url');
+  #checkBearer(
+    authorization: string | undefined,
+    name: 'gate-credential' | 'crew-credential',
+  ): void {
+    const expected = this.#context.secrets[name].toString('base64url');
     const given = authorization?.match(/^Bearer (\S+)$/i)?.[1];
     if (given === undefined || !isEqual(given, expected)) throw new Problem('credential-required');
   }

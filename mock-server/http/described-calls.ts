@@ -103,7 +103,14 @@ export const describedCalls: readonly DescribedCall[] = [
   {
     name: 'admit',
     call: gateCalls.admit,
-    summary: 'Check a code with the state that all lanes share, and use it',
+    summary:
+      'Check a code with the state that all lanes share, and use it; or tell what a gate that was alone has admitted',
+    problems: [],
+  },
+  {
+    name: 'inspect',
+    call: gateCalls.inspect,
+    summary: 'Look at whose code it is, as far as the purpose needs it; every look is recorded',
     problems: [],
   },
 ];

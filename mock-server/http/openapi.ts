@@ -22,6 +22,7 @@ const securityNames: Record<Credential, string | undefined> = {
   'optional-session': undefined,
   grant: 'grant',
   gate: 'gate',
+  crew: 'crew',
 };
 
 const problemsOfCredential: Record<Credential, readonly ProblemCode[]> = {
@@ -30,6 +31,7 @@ const problemsOfCredential: Record<Credential, readonly ProblemCode[]> = {
   'optional-session': ['session-expired'],
   grant: ['verification-required'],
   gate: ['credential-required'],
+  crew: ['credential-required'],
 };
 
 /** Every problem that a call may answer with. */
@@ -74,6 +76,7 @@ export function openApi(origin: string, calls: readonly DescribedCall[]): object
         grant: { type: 'http', scheme: 'DPoP', description: 'The grant, bound to the DPoP key' },
         session: { type: 'apiKey', in: 'header', name: sessionHeader },
         gate: { type: 'http', scheme: 'bearer' },
+        crew: { type: 'http', scheme: 'bearer' },
       },
     },
   };

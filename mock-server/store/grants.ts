@@ -54,6 +54,21 @@ export const isLiveGrant = async (store: Store, publicId: string, at: number): P
   (await live(store, at).where('public_id', '=', publicId).executeTakeFirst()) !== undefined;
 
 /**
+ * The grant whose code a verifier has accepted: public ids are unique among those that live.
+ *
+ * @param at the verifier's clock less its leeway, whole seconds since the epoch
+ */
+export const grantOfCode = (store: Store, publicId: string, at: number) =>
+  store
+    .selectFrom('grants')
+    .select(['person', 'proof_ordinal'])
+    .where('public_id', '=', publicId)
+    .where('expires_at', '>', at)
+    .orderBy('expires_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/**
  * Takes the next counters for a pack; `undefined` when the grant has had all its packs or is no
  * longer live. One statement, so that no counter goes out twice.
  *

@@ -4,6 +4,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 export const migrations: Record<string, Migration> = {
   '2026-11-22-first': { up: createFirstTables },
   '2026-11-25-identity-of-check': { up: addIdentityOfCheck },
+  '2026-11-25-inspections': { up: addInspections },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -167,5 +168,30 @@ async function addIdentityOfCheck({ schema }: Kysely<unknown>): Promise<void> {
     .createIndex('liveness_checks_by_end')
     .on('liveness_checks')
     .columns(['expires_at'])
+    .execute();
+}
+
+async function addInspections({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('inspections')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('person', 'text')
+    .addColumn('jti', 'text')
+    .addColumn('purpose', 'text', (column) => column.notNull())
+    .addColumn('station', 'text', (column) => column.notNull())
+    .addColumn('lane', 'text', (column) => column.notNull())
+    .addColumn('train', 'text')
+    .addColumn('refusal', 'text')
+    .addColumn('looked_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable('offline_admissions')
+    .addColumn('jti', 'text', (column) => column.notNull())
+    .addColumn('purpose', 'text', (column) => column.notNull())
+    .addColumn('lane', 'text', (column) => column.notNull())
+    .addColumn('admitted_at', 'bigint', (column) => column.notNull())
+    .addColumn('uploaded_at', 'bigint', (column) => column.notNull())
+    .addColumn('refusal', 'text')
+    .addPrimaryKeyConstraint('offline_admissions_key', ['jti', 'purpose', 'lane'])
     .execute();
 }

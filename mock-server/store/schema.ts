@@ -36,6 +36,35 @@ export interface Schema {
   code_uses: { jti: string; purpose: string; lane: string; ticket_id: string; used_at: number };
   /** What was done with a ticket: a chain as the proofs are. */
   ticket_uses: { ticket_id: string; ordinal: number; purpose: string; used_at: number };
+  inspections: InspectionRow;
+  /** What gates let in or out while they were alone, each told once. */
+  offline_admissions: OfflineAdmissionRow;
+}
+
+/** A look at somebody's code: who looked, when, and where, but not what was seen. */
+export interface InspectionRow {
+  id: string;
+  /** Whom it was; absent where the code did not say. */
+  person: string | null;
+  jti: string | null;
+  purpose: string;
+  station: string;
+  lane: string;
+  train: string | null;
+  /** The reason, where nothing was shown. */
+  refusal: string | null;
+  looked_at: number;
+}
+
+export interface OfflineAdmissionRow {
+  jti: string;
+  purpose: string;
+  /** Station and lane, as one text. */
+  lane: string;
+  admitted_at: number;
+  uploaded_at: number;
+  /** Why it would not have been admitted, had the gate known what the others did. */
+  refusal: string | null;
 }
 
 /** A link of a person's chain of proofs: each is computed from the one before. */

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Store } from './open-store.ts';
 
 /** The symmetric keys that servers on one store share, 32 bytes each. */
-const secretNames = ['person', 'day', 'nonce', 'seal', 'gate-credential'] as const;
+const secretNames = [
+  'person',
+  'day',
+  'nonce',
+  'seal',
+  'gate-credential',
+  'crew-credential',
+] as const;
 export type Secrets = Record<(typeof secretNames)[number], Buffer>;
 
 /** Reads the secrets, making those that are missing; safe when two servers start at once. */

@@ -45,13 +45,22 @@ export async function ticketsOfManifest(
   return found.map(asTicket);
 }
 
-/** The tickets that stand under a day's pseudonym at a station. */
-export async function ticketsOf(store: Store, sub: string, station: string): Promise<Ticket[]> {
-  const found = await rows(store)
-    .where('manifest_rows.sub', '=', sub)
-    .where('manifest_rows.station', '=', station)
-    .execute();
-  return found.map(asTicket);
+/**
+ * The tickets that stand under a day's pseudonym.
+ *
+ * @param station where they can be used; none for all, as on board
+ */
+export async function ticketsOf(
+  store: Store,
+  sub: string,
+  station: string | undefined,
+): Promise<Ticket[]> {
+  const ofPerson = rows(store).where('manifest_rows.sub', '=', sub);
+  const found = await (
+    station === undefined ? ofPerson : ofPerson.where('manifest_rows.station', '=', station)
+  ).execute();
+  // A ticket stands at both of its stations.
+  return [...new Map(found.map((row) => [row.id, asTicket(row)])).values()];
 }
 
 const asTicket = (row: TicketRow & { sub: string }): Ticket => ({

@@ -12,7 +12,9 @@ export type Credential =
   /** A grant, `Authorization: DPoP …`. */
   | 'grant'
   /** A gate's credential, `Authorization: Bearer …`. */
-  | 'gate';
+  | 'gate'
+  /** A credential of train crew or counter staff, `Authorization: Bearer …`. */
+  | 'crew';
 
 /** One call of the contract: the issuer's routes, its OpenAPI and the clients are made from these. */
 export interface Call {

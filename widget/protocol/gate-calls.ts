@@ -2,11 +2,13 @@ import type { Call } from './calls.ts';
 import {
   AdmissionAnswer,
   AdmissionRequest,
+  InspectionAnswer,
+  InspectionRequest,
   SignedDenylist,
   SignedManifest,
 } from './messages/gate.ts';
 
-/** The calls that a gate makes. */
+/** The calls that gates, train crews and counters make. */
 export const gateCalls = {
   denylist: { method: 'GET', path: '/v1/denylist', by: ['gate'], response: SignedDenylist },
   manifest: {
@@ -21,5 +23,12 @@ export const gateCalls = {
     by: ['gate'],
     request: AdmissionRequest,
     response: AdmissionAnswer,
+  },
+  inspect: {
+    method: 'POST',
+    path: '/v1/inspections',
+    by: ['crew'],
+    request: InspectionRequest,
+    response: InspectionAnswer,
   },
 } as const satisfies Record<string, Call>;
