@@ -51,10 +51,10 @@ describe('what a gate that was alone has admitted', () => {
     assert.equal(await scene.verdict(code, { lane: '2', admittedAt }), 'already-used');
     const next = await scene.freshCode();
     assert.equal(await scene.verdict(next, { lane: '2', admittedAt }), 'already-entered');
-    assert.deepEqual((await uploaded()).map(({ refusal }) => refusal).sort(), [
-      'already-entered',
-      'already-used',
-    ]);
+    assert.deepEqual(
+      new Set((await uploaded()).map(({ refusal }) => refusal)),
+      new Set(['already-used', 'already-entered']),
+    );
   });
 
   it('cannot lie in the future, and what no gate could admit is not written down', async () => {
