@@ -24,14 +24,23 @@ export function drawCode(
   return canvas;
 }
 
-export const pngOf = (canvas: HTMLCanvasElement): Promise<File> =>
-  new Promise((resolve, reject) => {
-    canvas.toBlob((blob) =>
-      blob
-        ? resolve(new File([blob], 'code.png', { type: 'image/png' }))
-        : reject(new Error('png')),
-    );
-  });
+/** Two codes in one picture. */
+export function sideBySide(one: string, two: string): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(1_000, 500);
+  const context = canvas.getContext('2d');
+  context?.drawImage(drawCode(one), 10, 10);
+  context?.drawImage(drawCode(two), 510, 10);
+  return canvas;
+}
+
+export async function pngOf(canvas: HTMLCanvasElement | OffscreenCanvas): Promise<File> {
+  const blob =
+    canvas instanceof OffscreenCanvas
+      ? await canvas.convertToBlob({ type: 'image/png' })
+      : await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+  if (!blob) throw new Error('png');
+  return new File([blob], 'code.png', { type: 'image/png' });
+}
 
 /** Where the test server has what the build copies to `/assets`. */
 export const wasm = '/node_modules/zxing-wasm/dist/reader/zxing_reader.wasm';

@@ -1,7 +1,12 @@
 import axe from 'axe-core';
 import { expect } from 'chai';
 import { openCamera } from '../../mock-server/gate/page/camera.ts';
-import { Configuration, readPost, writePost } from '../../mock-server/gate/page/configuration.ts';
+import {
+  Configuration,
+  readPost,
+  writePost,
+  type Post,
+} from '../../mock-server/gate/page/configuration.ts';
 import { GatePage } from '../../mock-server/gate/page/gate-page.ts';
 import { zxingReader } from '../../mock-server/gate/page/image-reader.ts';
 import { en } from '../../mock-server/gate/page/texts-en.ts';
@@ -9,7 +14,7 @@ import { zh } from '../../mock-server/gate/page/texts-zh.ts';
 import { reasonCodes, reasons } from '../../widget/protocol/code/reasons.ts';
 import { toQrText } from '../../widget/protocol/code/qr-text.ts';
 import * as v from 'valibot';
-import { drawCode, pngOf, wasm } from './drawn-code.ts';
+import { drawCode, pngOf, sideBySide, wasm } from './drawn-code.ts';
 import { openGate, post } from './test-gate.ts';
 import { createIssuer, station } from './test-issuer.ts';
 
@@ -44,22 +49,24 @@ describe('gate page', () => {
     root.remove();
   });
 
-  async function openPage(language: 'zh' | 'en' = 'zh') {
+  async function openPage(language: 'zh' | 'en' = 'zh', change: Partial<Post> = {}) {
     const issuer = await createIssuer();
-    const opened = await openGate(issuer, { post: { language } });
+    const opened = await openGate(issuer, { post: { language, ...change } });
     const kept: string[] = [];
+    const signals: string[] = [];
     const page = new GatePage(root, {
       ...opened,
       openCamera,
       read: zxingReader(wasm),
       after: opened.timers.after,
+      signal: (kind) => signals.push(kind),
       mock: true,
       stations,
       trains,
       keep: (query) => kept.push(query.toString()),
     });
     page.start(leaving.signal);
-    return { issuer, kept, ...opened };
+    return { issuer, kept, signals, ...opened };
   }
 
   const find = <E extends Element>(selector: string, type: new () => E): E => {
@@ -68,6 +75,30 @@ describe('gate page', () => {
     return found;
   };
   const words = (): string => find('.verdict', HTMLElement).innerText;
+
+  /** Waits until something holds that the page draws. */
+  const until = (holds: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!holds()) return;
+        observer.disconnect();
+        resolve();
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(root, { childList: true, characterData: true, subtree: true });
+      look();
+    });
+
+  /** Chooses a picture, and waits until it is judged or something is said of it. */
+  async function choose(file: File): Promise<void> {
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    const input = find('input[type=file]', HTMLInputElement);
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change'));
+    const failure = find('.ways .failure', HTMLElement);
+    await until(() => failure.innerText !== '' || root.querySelector('.verdict') !== null);
+  }
 
   async function audit(): Promise<void> {
     const { violations } = await axe.run(document, {
@@ -124,42 +155,9 @@ describe('gate page', () => {
   });
 
   it('reads an image file', async () => {
-    const { gate, issuer } = await openPage();
-    const transfer = new DataTransfer();
-    transfer.items.add(await pngOf(drawCode(await issuer.mint(0))));
-    const judged = new Promise<void>((resolve) => {
-      gate.subscribe(() => gate.state.display && resolve());
-    });
-    const input = find('input[type=file]', HTMLInputElement);
-    input.files = transfer.files;
-    input.dispatchEvent(new Event('change'));
-    await judged;
+    const { issuer } = await openPage();
+    await choose(await pngOf(drawCode(await issuer.mint(0))));
     expect(words()).to.include('放行');
-  });
-
-  it('says so when a file holds no code, or is no image', async () => {
-    await openPage();
-    const empty = document.createElement('canvas');
-    for (const [file, text] of [
-      [await pngOf(empty), zh.noCodeInFile],
-      [new File(['text'], 'a.txt'), zh.noImage],
-    ] as const) {
-      const transfer = new DataTransfer();
-      transfer.items.add(file);
-      const input = find('input[type=file]', HTMLInputElement);
-      const status = find('.ways [role=status]', HTMLElement);
-      const changed = new Promise<void>((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (!status.innerText.includes(text)) return;
-          observer.disconnect();
-          resolve();
-        });
-        observer.observe(status, { childList: true, characterData: true, subtree: true });
-      });
-      input.files = transfer.files;
-      input.dispatchEvent(new Event('change'));
-      await changed;
-    }
   });
 
   it('takes pasted text, and keeps none of it in the field', async () => {
@@ -246,6 +244,95 @@ describe('gate page', () => {
     expect(root.innerHTML).not.to.include(code.slice(0, 40));
     expect(kept.join() + location.href).not.to.include(code.slice(0, 40));
     expect(localStorage.length + sessionStorage.length).to.equal(0);
+  });
+
+  it('says each verdict to ears and hands once, where that is wanted', async () => {
+    const silent = await openPage();
+    await silent.gate.judge(await silent.issuer.mint(0));
+    expect(silent.signals).to.deep.equal([]);
+    const { gate, issuer, signals } = await openPage('zh', { sound: true });
+    await gate.judge(await issuer.mint(0));
+    await gate.refresh();
+    gate.dismiss();
+    await gate.judge('nonsense');
+    expect(signals).to.deep.equal(['pass', 'refused']);
+  });
+
+  it('shows people who look whose code it is, masked, and a gate nobody', async () => {
+    const { gate, issuer } = await openPage('zh', { purpose: 'check' });
+    await gate.judge(await issuer.mint(0));
+    expect(words()).to.include('林*满').and.include('11**************11');
+    gate.dismiss();
+    issuer.online = false;
+    await gate.judge(await issuer.mint(1));
+    expect(words()).to.include(zh.notSeen).and.not.include('林*满');
+    gate.dismiss();
+    issuer.online = true;
+    await gate.choose({ purpose: 'entry' });
+    await gate.refresh();
+    await gate.judge(await issuer.mint(2));
+    expect(words()).to.include(zh.pass).and.not.include('林*满');
+  });
+
+  it('says how many admissions the issuer has not been told of, and of how many clashed', async () => {
+    const { gate, issuer } = await openPage();
+    issuer.online = false;
+    await gate.judge(await issuer.mint(0));
+    gate.dismiss();
+    const lists = find('.lists', HTMLElement);
+    expect(lists.innerText).to.include(zh.untold(1));
+    issuer.online = true;
+    await gate.refresh();
+    expect(lists.innerText).not.to.include('待上报').and.not.include('重复');
+  });
+
+  const pictures: Record<string, [() => Promise<BlobPart>, string, string]> = {
+    'an empty file': [async () => '', 'image/png', zh.noImage],
+    'a text that says it is a picture': [async () => 'not a picture', 'image/jpeg', zh.noImage],
+    'a drawing as SVG': [
+      async () => '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'image/svg+xml',
+      zh.noImage,
+    ],
+    'a picture without a code': [
+      () => pngOf(document.createElement('canvas')),
+      'image/png',
+      zh.noCodeInFile,
+    ],
+    'two codes in one picture': [
+      () => pngOf(sideBySide('one', 'two')),
+      'image/png',
+      zh.manyCodesInFile,
+    ],
+  };
+  for (const [name, [content, type, answer]] of Object.entries(pictures)) {
+    it(`says what is wrong with ${name}`, async () => {
+      const { gate } = await openPage();
+      await choose(new File([await content()], 'picture', { type }));
+      expect(find('.ways .failure', HTMLElement).innerText).to.include(answer);
+      expect(gate.state.display).to.equal(undefined);
+    });
+  }
+
+  it('reads a photograph of 20 megapixels', async () => {
+    const { gate, issuer } = await openPage();
+    const photograph = new OffscreenCanvas(5_472, 3_648);
+    const context = photograph.getContext('2d');
+    context?.drawImage(drawCode(await issuer.mint(0), { width: 2_000 }), 1_500, 800);
+    await choose(new File([await photograph.convertToBlob({ type: 'image/jpeg' })], 'photo.jpg'));
+    expect(gate.state.display?.kind).to.equal('pass');
+  });
+
+  it('reads a QR of something else, and ten megabytes of text, as no code', async () => {
+    const { gate } = await openPage();
+    await choose(await pngOf(drawCode('https://example.com/?a=1')));
+    expect(words()).to.include(zh.reasons.malformed.word);
+    gate.dismiss();
+    const form = find('.ways form', HTMLFormElement);
+    find('.ways input[name=text]', HTMLInputElement).value = 'x'.repeat(10_000_000);
+    form.requestSubmit();
+    await until(() => gate.state.display !== undefined);
+    expect(words()).to.include(zh.reasons.malformed.word);
   });
 
   it('does not start by a configuration that is not one', () => {

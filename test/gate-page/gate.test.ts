@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import type { OwnLedger } from '../../mock-server/gate/page/own-ledger.ts';
 import { policy } from '../../widget/protocol/policy.ts';
 import { createIssuer, makeKey, noon, ticket } from './test-issuer.ts';
-import { openGate, verdictOn } from './test-gate.ts';
+import { freshLedger, openGate, verdictOn } from './test-gate.ts';
 
 describe('gate', () => {
   it('admits a fresh code at entry and has the issuer write it down (R21)', async () => {
@@ -225,14 +226,90 @@ describe('gate', () => {
     expect(wrong.state.clockSecondsOff).to.equal(40);
   });
 
+  it('tells the issuer later what it has admitted alone, each once (B2)', async () => {
+    const issuer = await createIssuer();
+    issuer.tickets = [ticket({ kind: 'period' })];
+    const { gate, ledger } = await openGate(issuer);
+    issuer.online = false;
+    expect(await verdictOn(gate, await issuer.mint(0))).to.equal('pass');
+    expect(await verdictOn(gate, 'nonsense')).to.equal('malformed A2');
+    expect(gate.state.untold).to.equal(1);
+    issuer.at += 3600;
+    issuer.online = true;
+    await gate.refresh();
+    expect([gate.state.untold, gate.state.conflicts]).to.deep.equal([0, 0]);
+    expect(await ledger.uploads()).to.deep.equal(new Map());
+    const told = issuer.requests.filter((request) => request === 'POST /v1/admissions');
+    expect(told).to.have.length(1);
+    await gate.refresh();
+    expect(told).to.have.length(1);
+  });
+
+  it('goes on telling after a restart, and keeps what the issuer has not confirmed', async () => {
+    const issuer = await createIssuer();
+    const { gate, ledger, held } = await openGate(issuer);
+    issuer.online = false;
+    expect(await verdictOn(gate, await issuer.mint(0))).to.equal('pass');
+    await gate.refresh();
+    expect(gate.state.untold).to.equal(1);
+    const { gate: restarted } = await openGate(issuer, { ledger, kept: held() });
+    expect(restarted.state.untold).to.equal(1);
+    issuer.online = true;
+    await restarted.refresh();
+    expect(restarted.state.untold).to.equal(0);
+  });
+
+  it('says of how many admissions made alone another gate had made an end', async () => {
+    const issuer = await createIssuer();
+    const { gate: alone } = await openGate(issuer);
+    const { gate: other } = await openGate(issuer, { post: { lane: '2' } });
+    const code = await issuer.mint(0);
+    issuer.online = false;
+    expect(await verdictOn(alone, code)).to.equal('pass');
+    issuer.online = true;
+    expect(await verdictOn(other, code)).to.equal('pass');
+    await alone.refresh();
+    expect([alone.state.untold, alone.state.conflicts]).to.deep.equal([0, 1]);
+  });
+
+  it('judges after a restart without a network by what it held (B2)', async () => {
+    const issuer = await createIssuer();
+    const { held } = await openGate(issuer);
+    const fetchedAt = issuer.at;
+    issuer.online = false;
+    issuer.at += 120;
+    const { gate, lists } = await openGate(issuer, { kept: held() });
+    expect(lists.states.denylist).to.deep.equal({ fetchedAt, failure: 'unreachable' });
+    expect(await verdictOn(gate, await issuer.mint(0))).to.equal('pass');
+    issuer.at += policy.denylistMaximumSeconds;
+    const { gate: late } = await openGate(issuer, { kept: held() });
+    expect(await verdictOn(late, await issuer.mint(1)), 'fails closed').to.equal(
+      'denylist-stale D3',
+    );
+  });
+
+  it('believes no list that was changed while it was held', async () => {
+    const issuer = await createIssuer();
+    const { held } = await openGate(issuer);
+    const { denylist, ...others } = held();
+    issuer.online = false;
+    const changed = { ...denylist!, token: `${denylist!.token.slice(0, -4)}AAAA` };
+    const { gate } = await openGate(issuer, { kept: { ...others, denylist: changed } });
+    expect(await verdictOn(gate, await issuer.mint(0))).to.equal('denylist-stale D3');
+  });
+
   it('says so when the gate itself fails, and can go on', async () => {
     const issuer = await createIssuer();
     let broken = true;
-    const ledger = {
-      admit: async () => {
-        if (broken) throw new DOMException('disk full', 'QuotaExceededError');
-        return undefined;
-      },
+    const whole = await freshLedger(issuer.at);
+    const ledger: OwnLedger = {
+      ...whole,
+      telling: () => ({
+        admit: async () => {
+          if (broken) throw new DOMException('disk full', 'QuotaExceededError');
+          return undefined;
+        },
+      }),
     };
     const { gate } = await openGate(issuer, { ledger });
     issuer.online = false;

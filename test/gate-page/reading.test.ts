@@ -17,15 +17,15 @@ describe('reading a picture by ZXing from the page’s own origin', () => {
   for (const drawing of [{}, { width: 260 }, { width: 900 }, { degrees: 17 }, { degrees: 180 }]) {
     it(`reads a code drawn as the component draws it ${JSON.stringify(drawing)}`, async () => {
       const code = await (await createIssuer()).mint(0);
-      const text = await read(await createImageBitmap(drawCode(code, drawing)));
+      const [text] = await read(await createImageBitmap(drawCode(code, drawing)));
       expect(fromQrText(text ?? '')).to.equal(code);
     });
   }
 
   it('finds nothing where there is no code', async () => {
     const empty = document.createElement('canvas');
-    expect(await read(await createImageBitmap(empty))).to.equal(undefined);
-    expect(await read(document.createElement('video'))).to.equal(undefined);
+    expect(await read(await createImageBitmap(empty))).to.deep.equal([]);
+    expect(await read(document.createElement('video'))).to.deep.equal([]);
   });
 
   it('asks no other origin for its WebAssembly', async () => {
@@ -40,7 +40,7 @@ describe('reading a picture by ZXing from the page’s own origin', () => {
   it('is what is chosen where the browser has no detector of its own', async () => {
     const reader = await pictureReader(wasm);
     const code = await (await createIssuer()).mint(3);
-    const text = await reader(await createImageBitmap(drawCode(code)));
+    const [text] = await reader(await createImageBitmap(drawCode(code)));
     expect(fromQrText(text ?? '')).to.equal(code);
   });
 });
@@ -48,7 +48,7 @@ describe('reading a picture by ZXing from the page’s own origin', () => {
 describe('camera', () => {
   const nothing = {
     open: openCamera,
-    read: async () => undefined,
+    read: async () => [],
     found: () => {},
     lost: () => {},
     now: () => 0,
@@ -78,9 +78,9 @@ describe('camera', () => {
         ...nothing,
         open: async () => stream,
         read: async (picture) => {
-          const text = await zxing(picture);
-          if (text !== undefined && ++reads === 3) resolve();
-          return text;
+          const texts = await zxing(picture);
+          if (texts.length > 0 && ++reads === 3) resolve();
+          return texts;
         },
         found: (text) => texts.push(text),
         after: (_, callback) => {
@@ -94,6 +94,28 @@ describe('camera', () => {
     if (started?.ok) started.stop();
     video.remove();
     expect(texts.map(fromQrText)).to.deep.equal([code]);
+  });
+
+  it('waits while two phones are in sight', async () => {
+    const pictures = [['a', 'b'], ['b']];
+    const found: string[] = [];
+    const waiting: (() => void)[] = [];
+    const started = await startCamera(document.createElement('video'), {
+      ...nothing,
+      read: async () => pictures.shift() ?? [],
+      found: (text) => found.push(text),
+      after: (_, callback) => {
+        waiting.push(callback);
+        return () => {};
+      },
+    });
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    expect([pictures.length, found.length]).to.deep.equal([1, 0]);
+    waiting.shift()?.();
+    await frame();
+    if (started.ok) started.stop();
+    expect(found).to.deep.equal(['b']);
   });
 
   it('opens the device, and lets go of it when stopped', async () => {
@@ -123,7 +145,7 @@ describe('camera', () => {
   }
 
   it('says that it is lost when frames cannot be read', async () => {
-    const read = async (): Promise<undefined> => {
+    const read = async (): Promise<string[]> => {
       throw new Error('no WebAssembly');
     };
     await new Promise<void>((lost) => {

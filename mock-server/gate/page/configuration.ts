@@ -8,6 +8,8 @@ export const Configuration = v.object({
   issuer: v.string(),
   /** The gate's bearer credential. */
   credential: v.string(),
+  /** The bearer credential of the people who look at codes here. */
+  crewCredential: v.string(),
   /** Whether the issuer is a mock: it then knows stations and trains, and its clock is followed. */
   mock: v.boolean(),
 });
@@ -30,6 +32,8 @@ export interface Post {
   lane: string;
   train: string | undefined;
   language: 'zh' | 'en';
+  /** Whether a verdict is heard and felt too. */
+  sound: boolean;
 }
 
 export function readPost(query: URLSearchParams): Post {
@@ -40,11 +44,20 @@ export function readPost(query: URLSearchParams): Post {
     lane: query.get('lane') ?? '1',
     train: query.get('train') ?? undefined,
     language: query.get('lang') === 'en' ? 'en' : 'zh',
+    sound: query.get('sound') === 'on',
   };
 }
 
-export function writePost({ station, purpose, lane, train, language }: Post): URLSearchParams {
+export function writePost({
+  station,
+  purpose,
+  lane,
+  train,
+  language,
+  sound,
+}: Post): URLSearchParams {
   const query = new URLSearchParams({ station, purpose, lane, lang: language });
   if (train) query.set('train', train);
+  if (sound) query.set('sound', 'on');
   return query;
 }

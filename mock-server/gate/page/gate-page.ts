@@ -1,10 +1,11 @@
 import { html, nothing, render } from 'lit';
 import { startCamera } from './camera.ts';
 import { writePost, type Post, type Stations, type Trains } from './configuration.ts';
-import type { Gate } from './gate.ts';
+import type { Display, Gate } from './gate.ts';
 import type { ReadPicture } from './image-reader.ts';
 import type { GateClock } from './clock.ts';
 import type { Lists } from './lists.ts';
+import type { Signal } from './signals.ts';
 import { listsView } from './lists-view.ts';
 import { postView, stationName } from './post-view.ts';
 import { scanView, type ScanScene } from './scan-view.ts';
@@ -20,6 +21,7 @@ export interface PagePorts {
   openCamera: () => Promise<MediaStream>;
   read: ReadPicture;
   after: (milliseconds: number, callback: () => void) => () => void;
+  signal: Signal;
   mock: boolean;
   stations: Stations;
   trains: Trains;
@@ -36,6 +38,7 @@ export class GatePage {
   #stopCamera = (): void => {};
   #readFailure: ScanScene['readFailure'];
   #focusBefore: Element | null = null;
+  #signalled: Display | undefined;
 
   constructor(root: HTMLElement, ports: PagePorts) {
     this.#root = root;
@@ -44,7 +47,10 @@ export class GatePage {
 
   /** Draws until the signal aborts. */
   start(signal: AbortSignal): void {
-    const stopListening = this.#ports.gate.subscribe(() => this.draw());
+    const stopListening = this.#ports.gate.subscribe(() => {
+      this.#signal();
+      this.draw();
+    });
     document.addEventListener('keydown', (event) => this.#keyTyped(event), {
       capture: true,
       signal,
@@ -131,6 +137,13 @@ export class GatePage {
     }
   }
 
+  /** Each verdict once, where sound is wanted. */
+  #signal(): void {
+    const { display, post } = this.#ports.gate.state;
+    if (display && display !== this.#signalled && post.sound) this.#ports.signal(display.kind);
+    this.#signalled = display;
+  }
+
   #describeDocument({ language }: Post, title: string): void {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = title;
@@ -175,10 +188,10 @@ export class GatePage {
     this.#readFailure = undefined;
     try {
       const picture = await createImageBitmap(file);
-      const text = await this.#ports.read(picture);
+      const [text, another] = await this.#ports.read(picture);
       picture.close();
-      if (text !== undefined) return this.#judge(text);
-      this.#readFailure = 'noCodeInFile';
+      if (text !== undefined && another === undefined) return this.#judge(text);
+      this.#readFailure = text === undefined ? 'noCodeInFile' : 'manyCodesInFile';
     } catch {
       this.#readFailure = 'noImage';
     }

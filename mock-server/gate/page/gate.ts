@@ -2,17 +2,28 @@ import { checkCode, type Question, type Verdict } from '../../../widget/protocol
 import type { CodeClaims } from '../../../widget/protocol/code/claims.ts';
 import type { Ledger } from '../../../widget/protocol/code/ledger.ts';
 import { reasonCodes, type Reason } from '../../../widget/protocol/code/reasons.ts';
-import type { AdmissionAnswer } from '../../../widget/protocol/messages/gate.ts';
+import {
+  inspectionPurposes,
+  type AdmissionAnswer,
+  type InspectionAnswer,
+} from '../../../widget/protocol/messages/gate.ts';
 import { consumes, type Ticket } from '../../../widget/protocol/tickets.ts';
 import type { GateClock } from './clock.ts';
 import type { Post } from './configuration.ts';
 import { call, calls, type IssuerConnection } from './issuer-client.ts';
 import type { Lists, ListStates } from './lists.ts';
+import type { OwnLedger, Upload } from './own-ledger.ts';
 
 /** What stands on the gate's display. */
 export type Display =
   /** alone: judged without the ledger that other gates share. */
-  | { kind: 'pass'; ticket: Omit<Ticket, 'sub'> | undefined; alone: boolean }
+  | {
+      kind: 'pass';
+      ticket: Omit<Ticket, 'sub'> | undefined;
+      alone: boolean;
+      /** Whose code it is and their proof, for people who look; only the issuer can tell. */
+      seen?: Pick<Extract<InspectionAnswer, { admitted: true }>, 'holder' | 'proof'>;
+    }
   | {
       kind: 'refused';
       reason: Reason;
@@ -34,13 +45,17 @@ export interface GateState {
   clockSecondsOff: number;
   judging: boolean;
   display: Display | undefined;
+  /** Admissions made alone that the issuer has not been told of. */
+  untold: number;
+  /** Of those told since the start, how many another gate had made impossible. */
+  conflicts: number;
 }
 
 export interface GatePorts {
   connection: IssuerConnection;
   lists: Lists;
   /** Of this gate alone. */
-  ledger: Ledger;
+  ledger: OwnLedger;
   clock: GateClock;
   /** Calls back once after `milliseconds`; the answer cancels. */
   after: (milliseconds: number, callback: () => void) => () => void;
@@ -48,6 +63,8 @@ export interface GatePorts {
 
 /** How long a verdict stands, milliseconds: a refusal has more to read. */
 const displayMilliseconds = { pass: 3_000, refused: 7_000, broken: 7_000 };
+/** A face is compared with what is shown; milliseconds. */
+const lookMilliseconds = 15_000;
 /** How soon a gate that is alone asks for the issuer again, milliseconds. */
 const retryMilliseconds = 10_000;
 
@@ -77,6 +94,8 @@ export class Gate {
       clockSecondsOff: 0,
       judging: false,
       display: undefined,
+      untold: 0,
+      conflicts: 0,
     };
   }
 
@@ -88,6 +107,13 @@ export class Gate {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes up what was held before this gate was started anew, then fetches it anew. */
+  async start(): Promise<void> {
+    await this.#ports.lists.restore(this.#state.post.station);
+    await this.#countUntold();
+    await this.refresh();
   }
 
   /** Changes the post; another station's tickets are fetched at once. */
@@ -108,6 +134,7 @@ export class Gate {
       lists: lists.states,
       clockSecondsOff: lists.clockSecondsBehind,
     });
+    if (reached) await this.#tell();
     this.#cancelRefresh();
     this.#cancelRefresh = after(
       reached ? lists.policy.denylistSeconds * 1000 : retryMilliseconds,
@@ -138,8 +165,10 @@ export class Gate {
       display = { kind: 'broken' };
     }
     this.#become({ judging: false, display, lists: this.#ports.lists.states });
-    this.#cancelDisplay = this.#ports.after(displayMilliseconds[display.kind], () =>
-      this.dismiss(),
+    const looksAtFace = display.kind === 'pass' && display.seen !== undefined;
+    this.#cancelDisplay = this.#ports.after(
+      looksAtFace ? lookMilliseconds : displayMilliseconds[display.kind],
+      () => this.dismiss(),
     );
   }
 
@@ -153,20 +182,58 @@ export class Gate {
       place: { station, lane, train },
       at: clock.now(),
     };
-    if (!consumes(purpose)) return asDisplay(await this.#check(question, ledger), this.#isAlone);
+    const asked = { scanned, station, lane, ...(train === undefined ? {} : { train }) };
+
+    const look = inspectionPurposes.find((each) => each === purpose);
+    if (look) {
+      if (!this.#isAlone) {
+        const answer = await call(this.#ports.connection, calls.inspect, {
+          body: { ...asked, purpose: look },
+        });
+        if (answer.ok) return asLook(answer.value);
+        this.#beAlone();
+      }
+      return asDisplay(await this.#check(question, ledger), true);
+    }
 
     if (!this.#isAlone) {
       const verdict = await this.#check(question, writtenDownByTheIssuer);
       if (!verdict.admitted) return asDisplay(verdict, false);
       const answer = await call(this.#ports.connection, calls.admit, {
-        body: { scanned, purpose, station, lane, ...(train === undefined ? {} : { train }) },
+        body: { ...asked, purpose },
       });
       if (answer.ok) return this.#remember(question, verdict.claims, answer.value);
-      this.#become({ connection: 'alone' });
-      this.#cancelRefresh();
-      this.#cancelRefresh = this.#ports.after(retryMilliseconds, () => void this.refresh());
+      this.#beAlone();
     }
-    return asDisplay(await this.#check(question, ledger), true);
+    const upload: Upload = { ...asked, purpose, admittedAt: question.at };
+    const verdict = await this.#check(question, ledger.telling(upload));
+    await this.#countUntold();
+    return asDisplay(verdict, true);
+  }
+
+  #beAlone(): void {
+    this.#become({ connection: 'alone' });
+    this.#cancelRefresh();
+    this.#cancelRefresh = this.#ports.after(retryMilliseconds, () => void this.refresh());
+  }
+
+  /**
+   * Tells the issuer what was admitted alone. What it has not confirmed is told again: told twice, it
+   * counts once.
+   */
+  async #tell(): Promise<void> {
+    const { ledger, connection } = this.#ports;
+    for (const [key, upload] of await ledger.uploads()) {
+      const answer = await call(connection, calls.admit, { body: upload });
+      if (!answer.ok) break;
+      await ledger.told(key);
+      if (!answer.value.admitted) this.#become({ conflicts: this.#state.conflicts + 1 });
+    }
+    await this.#countUntold();
+  }
+
+  async #countUntold(): Promise<void> {
+    this.#become({ untold: (await this.#ports.ledger.uploads()).size });
   }
 
   /** The one check; where newer lists may turn a refusal, they are asked for once. */
@@ -225,6 +292,12 @@ function asDisplay(verdict: Verdict, alone: boolean): Display {
   return verdict.admitted
     ? { kind: 'pass', ticket: verdict.ticket, alone }
     : refused(verdict.reason, verdict.secondsOff, alone);
+}
+
+function asLook(answer: InspectionAnswer): Display {
+  if (!answer.admitted) return refused(answer.reason, answer.secondsOff, false);
+  const { ticket, holder, proof } = answer;
+  return { kind: 'pass', ticket, alone: false, seen: { holder, ...(proof && { proof }) } };
 }
 
 const refused = (reason: Reason, secondsOff: number | undefined, alone: boolean): Display => ({

@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import { keySetCall, holderCalls, type Call } from '../../../widget/protocol/calls.ts';
 import { gateCalls } from '../../../widget/protocol/gate-calls.ts';
 
-/** The calls of the contract that a gate makes. */
+/** The calls of the contract that a gate makes, and the people at one. */
 export const calls = {
   metadata: holderCalls.metadata,
   keySet: keySetCall,
   denylist: gateCalls.denylist,
   manifest: gateCalls.manifest,
   admit: gateCalls.admit,
+  inspect: gateCalls.inspect,
 } as const;
 
 /**
@@ -25,6 +26,8 @@ export interface IssuerConnection {
   issuer: string;
   /** The gate's bearer credential. */
   credential: string;
+  /** That of the people who look at codes here. */
+  crewCredential: string;
   send: (request: Request) => Promise<Response>;
   /** A fresh signal that aborts when a call has had its time. */
   deadline: () => AbortSignal;
@@ -38,7 +41,7 @@ export interface Sent {
 
 /** Makes one call and validates its answer; it never throws for what a network can do. */
 export async function call<C extends Call & { response: v.GenericSchema }>(
-  { issuer, credential, send, deadline }: IssuerConnection,
+  { issuer, credential, crewCredential, send, deadline }: IssuerConnection,
   { method, path, by, response }: C,
   { path: parameters = {}, body }: Sent = {},
 ): Promise<CallAnswer<v.InferOutput<C['response']>>> {
@@ -47,6 +50,7 @@ export async function call<C extends Call & { response: v.GenericSchema }>(
   );
   const headers = new Headers();
   if (by.includes('gate')) headers.set('Authorization', `Bearer ${credential}`);
+  if (by.includes('crew')) headers.set('Authorization', `Bearer ${crewCredential}`);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   // A key set kept by the browser would hide the very key that is being looked for.
   const request = new Request(new URL(filled, issuer), {

@@ -42,6 +42,12 @@ export function listsView({
           ? html`<p class="failure">⚠ ${texts.clockOff(Math.abs(clockSecondsOff))}</p>`
           : nothing
       }
+      ${state.untold > 0 ? html`<p>${texts.untold(state.untold)}</p>` : nothing}
+      ${
+        state.conflicts > 0
+          ? html`<p class="failure">⚠ ${texts.conflicts(state.conflicts)}</p>`
+          : nothing
+      }
       <button class="quiet" @click=${refresh}>${texts.refresh}</button>
     </section>
   `;

@@ -7,12 +7,17 @@ import { GatePage } from './gate-page.ts';
 import { pictureReader } from './image-reader.ts';
 import type { IssuerConnection } from './issuer-client.ts';
 import { Lists } from './lists.ts';
+import { openListsCache } from './lists-cache.ts';
 import { openOwnLedger } from './own-ledger.ts';
+import { browserSignal } from './signals.ts';
 import { en } from './texts-en.ts';
 import { zh } from './texts-zh.ts';
 
 /** How long the issuer has for an answer before the gate judges alone, milliseconds. */
 const patienceMilliseconds = 2_000;
+
+/** A gate started without the issuer knows stations and trains by what is typed. */
+const orNone = <Value>(answer: Promise<Value[]>): Promise<Value[]> => answer.catch(() => []);
 
 async function fetchJson<S extends v.GenericSchema>(
   address: URL,
@@ -32,10 +37,11 @@ async function start(root: HTMLElement): Promise<void> {
     new URL('configuration.json', document.baseURI),
     Configuration,
   );
-  const { issuer, credential, mock } = configuration;
+  const { issuer, credential, crewCredential, mock } = configuration;
   const connection: IssuerConnection = {
     issuer,
     credential,
+    crewCredential,
     send: (request) => fetch(request),
     deadline: () => AbortSignal.timeout(patienceMilliseconds),
   };
@@ -52,11 +58,11 @@ async function start(root: HTMLElement): Promise<void> {
 
   const [stations, trains] = mock
     ? await Promise.all([
-        fetchJson(new URL('/mock/stations', issuer), Stations),
-        fetchJson(new URL('/mock/trains', issuer), Trains),
+        orNone(fetchJson(new URL('/mock/stations', issuer), Stations)),
+        orNone(fetchJson(new URL('/mock/trains', issuer), Trains)),
       ])
     : [[], []];
-  const lists = new Lists(connection, clock.now);
+  const lists = new Lists(connection, await openListsCache(issuer), clock.now);
   const ledger = await openOwnLedger(() => lists.policy.repeatSeconds, clock.now());
   const post = readPost(new URLSearchParams(location.search));
   const station = post.station === '' ? (stations[0]?.id ?? '') : post.station;
@@ -68,6 +74,7 @@ async function start(root: HTMLElement): Promise<void> {
     openCamera,
     read: await pictureReader('/assets/zxing_reader.wasm'),
     after,
+    signal: browserSignal(),
     mock,
     stations,
     trains,
@@ -82,7 +89,7 @@ async function start(root: HTMLElement): Promise<void> {
     after(1_000, everySecond);
   };
   everySecond();
-  await gate.refresh();
+  await gate.start();
 }
 
 const root = document.querySelector<HTMLElement>('#gate');

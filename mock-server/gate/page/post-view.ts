@@ -44,6 +44,18 @@ export function postView(scene: PostScene): TemplateResult {
         )}
         ${input(texts.lane, post.lane, (lane) => choose({ lane }))} ${trainField(scene)}
       </div>
+      <label class="tick">
+        <input
+          type="checkbox"
+          .checked=${live(post.sound)}
+          @change=${({ currentTarget }: Event) => {
+            if (!(currentTarget instanceof HTMLInputElement)) return;
+            choose({ sound: currentTarget.checked });
+            currentTarget.blur();
+          }}
+        />
+        ${texts.sound}
+      </label>
     </section>
   `;
 }

@@ -3,7 +3,7 @@ import type { CameraFailure } from './camera.ts';
 import type { Texts } from './texts.ts';
 
 /** What the last attempt to read brought instead of a text. */
-export type ReadFailure = 'noCodeInFile' | 'noImage';
+export type ReadFailure = 'noCodeInFile' | 'manyCodesInFile' | 'noImage';
 
 export interface ScanScene {
   camera: 'off' | 'on' | CameraFailure;

@@ -40,7 +40,7 @@ export const en: Texts = {
     revoked: { word: 'Code withdrawn', hint: 'Verify again on the phone, then show the new code' },
     'denylist-stale': {
       word: 'Gate out of date',
-      hint: `This gate’s list of withdrawn codes is too old to let anyone in; ${staffed}`,
+      hint: `This gate’s list of withdrawn codes is too old to let anyone in; ${staffed}. Staff: call the station’s duty officer`,
     },
     'no-ticket': {
       word: 'No ticket here',
@@ -61,6 +61,13 @@ export const en: Texts = {
   codeLabel: 'Reason code',
   broken: { word: 'Gate failure', hint: 'Please use the staffed lane' },
   judgedAlone: 'Judged offline',
+  sound: 'Sound and vibration',
+  untold: (count) => `${count} offline admission${count === 1 ? '' : 's'} to report`,
+  conflicts: (count) =>
+    `${count} offline admission${count === 1 ? '' : 's'} clashed with another gate; tell the duty officer`,
+  holder: 'Holder',
+  proofUntil: (instant) => `ID valid until ${instant}`,
+  notSeen: 'Offline, the holder cannot be shown; check another document',
   next: 'Continue scanning',
   ready: 'Ready to scan',
   showCode: 'Hold the QR code in front of the camera',
@@ -75,6 +82,7 @@ export const en: Texts = {
   },
   file: 'Read an image',
   noCodeInFile: 'There is no QR code in this image',
+  manyCodesInFile: 'There are several QR codes in this image; leave one',
   noImage: 'This file is not an image',
   paste: 'Paste the text of a code',
   judge: 'Check',

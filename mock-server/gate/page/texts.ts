@@ -25,6 +25,14 @@ export interface Texts {
   codeLabel: string;
   broken: { word: string; hint: string };
   judgedAlone: string;
+  /** Heard and felt verdicts. */
+  sound: string;
+  /** Admissions made alone that the issuer has not been told of. */
+  untold: (count: number) => string;
+  conflicts: (count: number) => string;
+  holder: string;
+  proofUntil: (instant: string) => string;
+  notSeen: string;
   next: string;
   ready: string;
   showCode: string;
@@ -34,6 +42,7 @@ export interface Texts {
   cameraFailures: Record<CameraFailure, string>;
   file: string;
   noCodeInFile: string;
+  manyCodesInFile: string;
   noImage: string;
   paste: string;
   judge: string;

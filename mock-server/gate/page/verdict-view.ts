@@ -1,4 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { inspectionPurposes } from '../../../widget/protocol/messages/gate.ts';
 import type { Post, Stations } from './configuration.ts';
 import type { Display } from './gate.ts';
 import type { Texts } from './texts.ts';
@@ -40,7 +41,9 @@ export function verdictView(scene: VerdictScene): TemplateResult {
 
 function wordsView(scene: VerdictScene): TemplateResult {
   const { display, texts } = scene;
-  if (display.kind === 'pass') return saying(texts.pass, passHint(scene));
+  if (display.kind === 'pass') {
+    return html`${saying(texts.pass, passHint(scene))} ${seenView(scene)}`;
+  }
   if (display.kind === 'broken') return saying(texts.broken.word, texts.broken.hint);
   const { word, hint } = texts.reasons[display.reason];
   const { code, secondsOff } = display;
@@ -49,6 +52,30 @@ function wordsView(scene: VerdictScene): TemplateResult {
     <p class="code"><span>${texts.codeLabel}</span> <strong>${code}</strong></p>
   `;
 }
+
+/** Whose code it is, masked, for whoever compares it with the person. */
+function seenView({ display, post, texts }: VerdictScene) {
+  if (display.kind !== 'pass') return nothing;
+  const { seen, alone } = display;
+  const looks = inspectionPurposes.some((purpose) => purpose === post.purpose);
+  if (!seen) return looks && alone ? html`<p class="hint">${texts.notSeen}</p>` : nothing;
+  const { holder, proof } = seen;
+  return html`<p class="seen">
+    <span>${texts.holder}</span> <strong>${holder.name}</strong> <span>${holder.number}</span>
+    ${proof ? html`<span>${texts.proofUntil(instant(proof.validUntil, post))}</span>` : nothing}
+  </p>`;
+}
+
+/** @param at whole seconds since the epoch */
+const instant = (at: number, { language }: Post): string =>
+  new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: 'Asia/Shanghai',
+    month: language === 'zh' ? 'numeric' : 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at * 1000);
 
 const saying = (word: string, hint: string): TemplateResult => html`
   <p class="word">${word}</p>
