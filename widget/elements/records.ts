@@ -43,8 +43,15 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
     const { texts } = this;
     const { records, refusal } = this.screen;
     if (refusal) {
+      // Of a guest there are none to ask for; when somebody signs in, that goes on by itself.
       return html`${refusalNotice(refusal, texts)}
-        <button class="main" @click=${() => this.send({ type: 'retry' })}>${texts.retry}</button>`;
+      ${
+        this.known.registered
+          ? html`<button class="main" @click=${() => this.send({ type: 'retry' })}>
+              ${texts.retry}
+            </button>`
+          : nothing
+      }`;
     }
     if (!records) {
       return html`<section class="card">
