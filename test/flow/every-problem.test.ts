@@ -205,10 +205,11 @@ function assertLeadsOn({ flow }: Phone, which: string): void {
   const { state } = flow;
   const { screen } = state;
   const { buttons } = screenText(flow, zh);
-  const isRefused = screen.name === 'outcome' && screen.outcome.status === 'refused';
-  const step = isRefused ? nextSteps[screen.outcome.refusal.code] : nextSteps['invalid-request'];
+  const outcome = screen.name === 'outcome' ? screen.outcome : undefined;
+  const refused = outcome?.status === 'refused' ? outcome.refusal.code : undefined;
+  const step = nextSteps[refused ?? 'invalid-request'];
   const label = step?.label(zh);
-  if (isRefused) assert.deepEqual(buttons, label ? [label] : [], which);
+  if (refused) assert.deepEqual(buttons, label ? [label] : [], which);
   if (!step || !label || !buttons.includes(label)) return;
   flow.send(step.event);
   assert.notEqual(flow.state, state, `${which}: ${label} leads on`);
