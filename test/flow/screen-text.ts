@@ -1,4 +1,4 @@
-import { nothing, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { announcement } from '../../widget/elements/announcement.ts';
 import { BoardingIdApplication } from '../../widget/elements/application.ts';
 import { BoardingIdCode } from '../../widget/elements/code.ts';
@@ -63,11 +63,10 @@ const wordsOf = (markup: string): string =>
     .trim();
 
 function markupOf(value: unknown): string {
-  if (value === nothing || value === undefined || typeof value === 'function') return '';
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(markupOf).join('');
-  if (typeof value !== 'object' || value === null) return String(value);
-  // A directive or an object is for a property, and not read.
-  if (!('strings' in value)) return '';
+  // Anything else is for a property, or draws nothing.
+  if (typeof value !== 'object' || value === null || !('strings' in value)) return '';
   const { strings, values } = value as TemplateResult;
   return strings.map((text, place) => text + markupOf(values[place])).join('');
 }
