@@ -21,8 +21,12 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
       }
       .line {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
-        gap: 0.75em;
+        gap: 0 0.75em;
+      }
+      .line > :first-child {
+        flex: 1 1 8em;
       }
       .line > :last-child {
         flex: none;
