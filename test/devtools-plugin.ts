@@ -20,6 +20,6 @@ export const devtoolsPlugin: TestRunnerPlugin<DevtoolsCall> = {
     const opening = sessions.get(id) ?? (browser as ChromeLauncher).getPage(id).createCDPSession();
     sessions.set(id, opening);
     const { method, params } = payload;
-    return (await opening).send(method as 'Runtime.enable', params as undefined);
+    return (await opening).send(method as 'Runtime.enable', params as never);
   },
 };
