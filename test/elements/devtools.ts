@@ -11,7 +11,7 @@ export async function emulateMedia(features: Readonly<Record<string, string>>): 
 }
 
 interface AxValue {
-  value?: unknown;
+  value?: string | number | boolean;
 }
 interface AxNode {
   nodeId: string;
@@ -44,7 +44,7 @@ export async function readingOrder(): Promise<Read[]> {
 }
 
 const readNode = ({ role, name, properties = [] }: AxNode): Read => ({
-  role: String(role?.value),
+  role: String(role?.value ?? ''),
   name: String(name?.value ?? ''),
   properties: Object.fromEntries(properties.map((each) => [each.name, each.value.value])),
 });
