@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import { browserForTests } from './browser.ts';
 import type { Counts } from './counts.ts';
+import { devtoolsPlugin } from './devtools-plugin.ts';
 import { oneRunAFolder, testFiles } from './test-files.ts';
 
 /** Component tests in a real headless Chromium; files may be named on the command line. */
@@ -40,6 +41,7 @@ export async function runComponentTests(
       nodeResolve: true,
       plugins: [
         commonJsPackages,
+        devtoolsPlugin,
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
       ],
       browsers: [

@@ -1,5 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect } from 'chai';
+import type { UserEvent } from '../../widget/flow/events.ts';
 import { zh } from '../../widget/locales/index.ts';
 import { auditStates } from './audit.ts';
 import {
@@ -225,6 +226,56 @@ describe('boarding-id-code', () => {
     shell.flow.show(states['code']!);
     await drawn(shell);
     expect(screenIn(shell).shadowRoot.querySelector('dialog')).to.equal(null);
+  });
+
+  it('scan mode asks the browser for the full screen, and works as well where it is refused or missing', async () => {
+    const { prototype } = HTMLDivElement;
+    let asked = 0;
+    for (const answer of [
+      () => Promise.resolve(),
+      () => Promise.reject(new TypeError('refused')),
+      undefined,
+    ]) {
+      const requestFullscreen = answer && (() => (asked++, answer()));
+      Object.defineProperty(prototype, 'requestFullscreen', {
+        value: requestFullscreen,
+        configurable: true,
+      });
+      const shell = await shellAt(states['code-scan']!);
+      expect((find(screenIn(shell), 'dialog') as HTMLDialogElement).open).to.equal(true);
+      await drawn(shell);
+      shell.flow.show(states['code']!);
+      await drawn(shell);
+      expect(screenIn(shell).shadowRoot.querySelector('dialog')).to.equal(null);
+      clear();
+    }
+    Reflect.deleteProperty(prototype, 'requestFullscreen');
+    expect(asked).to.equal(2);
+  });
+
+  it('scan mode really fills the screen after a press, and leaves it with its button', async () => {
+    const shell = await shellAt(states['code']!);
+    const { send } = shell.flow;
+    Object.assign(shell.flow, {
+      send: (event: UserEvent) => {
+        send(event);
+        if (event.type === 'scan-mode') shell.flow.show(states[event.on ? 'code-scan' : 'code']!);
+      },
+    });
+    const changed = () =>
+      new Promise((resolve) => {
+        document.addEventListener('fullscreenchange', resolve, { once: true });
+      });
+    const press = async (text: string) => {
+      const change = changed();
+      button(screenIn(shell), text).focus();
+      await sendKeys({ press: 'Enter' });
+      await change;
+    };
+    await press(zh.code.scan);
+    expect(document.fullscreenElement).to.equal(shell);
+    await press(zh.code.exitScan);
+    expect(document.fullscreenElement).to.equal(null);
   });
 
   it('scan mode is left with Escape', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { zh } from '../../widget/locales/index.ts';
 import { auditStates } from './audit.ts';
 import { button, clear, screenIn, shellAt, textOf } from './fixture.ts';
-import { states } from './states.ts';
+import { guest, states } from './states.ts';
 
 describe('boarding-id-records', () => {
   afterEach(clear);
@@ -27,6 +27,20 @@ describe('boarding-id-records', () => {
       .and.include('30 秒');
     button(screenIn(shell), '重试').click();
     expect(shell.flow.heard).to.deep.include({ type: 'retry' });
+  });
+
+  it('R23: whoever is not signed in is told so, and is offered no retry that could not help', async () => {
+    const shell = await shellAt({
+      known: guest(),
+      screen: {
+        name: 'records',
+        records: undefined,
+        refusal: { code: 'session-required' },
+        behind: { name: 'services' },
+      },
+    });
+    expect(textOf(screenIn(shell))).to.include(zh.refusals['session-required'].next);
+    expect(screenIn(shell).shadowRoot.querySelector('button')).to.equal(null);
   });
 
   it('R23: a signed-in traveller finds the list from the application page, a guest does not', async () => {

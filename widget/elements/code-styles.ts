@@ -106,10 +106,12 @@ export const codeStyles = css`
     color-scheme: light;
     color: var(--boarding-id-text);
   }
-  dialog[open] {
+  .scan {
     display: grid;
     align-content: center;
     gap: 1em;
+    min-height: 100%;
+    background: #fff;
   }
   dialog .symbol {
     width: min(100%, 100vh - 14em);

@@ -21,6 +21,7 @@ const shownSeconds = 5;
 export class BoardingIdCode extends ScreenElement<'code'> {
   /** Seconds since the epoch. */
   @state() private shownUntil = 0;
+  private fillsScreen = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   static override styles = [styles, resultStyles, ringStyles, factStyles, codeStyles];
@@ -73,7 +74,35 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   }
 
   override updated(): void {
-    if (this.isConnected && this.dialog && !this.dialog.open) this.dialog.showModal();
+    if (!this.isConnected || !this.dialog) return this.leaveFullScreen();
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    void this.fillScreen(this.dialog.firstElementChild);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.leaveFullScreen();
+  }
+
+  /** Without the browser's bars, where it allows that; the dialog fills the page in any case. */
+  private async fillScreen(content: Element | null): Promise<void> {
+    try {
+      // Browsers refuse it to a dialog itself.
+      await content?.requestFullscreen();
+    } catch {
+      return;
+    }
+    this.fillsScreen = true;
+    // Left while the browser was still at it.
+    if (!this.dialog) this.leaveFullScreen();
+  }
+
+  private leaveFullScreen(): void {
+    if (!this.fillsScreen) return;
+    this.fillsScreen = false;
+    // A dialog that is gone has ended it already.
+    if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
   }
 
   /**
@@ -161,8 +190,10 @@ export class BoardingIdCode extends ScreenElement<'code'> {
       this.send({ type: 'scan-mode', on: false });
     };
     return html`<dialog aria-label=${this.texts.code.scan} @cancel=${leave}>
-      ${this.code(current)}
-      <button class="main" @click=${leave}>${this.texts.code.exitScan}</button>
+      <div class="scan">
+        ${this.code(current)}
+        <button class="main" @click=${leave}>${this.texts.code.exitScan}</button>
+      </div>
     </dialog>`;
   }
 

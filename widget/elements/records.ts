@@ -21,8 +21,12 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
       }
       .line {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
-        gap: 0.75em;
+        gap: 0 0.75em;
+      }
+      .line > :first-child {
+        flex: 1 1 8em;
       }
       .line > :last-child {
         flex: none;
@@ -43,8 +47,15 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
     const { texts } = this;
     const { records, refusal } = this.screen;
     if (refusal) {
+      // Of a guest there are none to ask for; when somebody signs in, that goes on by itself.
       return html`${refusalNotice(refusal, texts)}
-        <button class="main" @click=${() => this.send({ type: 'retry' })}>${texts.retry}</button>`;
+      ${
+        this.known.registered
+          ? html`<button class="main" @click=${() => this.send({ type: 'retry' })}>
+              ${texts.retry}
+            </button>`
+          : nothing
+      }`;
     }
     if (!records) {
       return html`<section class="card">

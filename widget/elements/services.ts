@@ -13,8 +13,9 @@ export class BoardingIdServices extends ScreenElement<'services'> {
     styles,
     css`
       .service {
-        display: grid;
-        grid-template-columns: auto 1fr auto;
+        display: flex;
+        /* Text of twice the size takes lines of its own. */
+        flex-wrap: wrap;
         gap: 0 0.875em;
         align-items: center;
         padding: 1em;
@@ -24,7 +25,11 @@ export class BoardingIdServices extends ScreenElement<'services'> {
         color: inherit;
         text-align: start;
       }
+      .service > span {
+        flex: 1 1 6em;
+      }
       svg {
+        flex: none;
         width: 2.75em;
         fill: none;
         stroke: var(--boarding-id-accent);

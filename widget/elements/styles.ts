@@ -59,7 +59,7 @@ export const styles = css`
   button {
     min-height: 3.125em;
     min-width: 44px;
-    padding: 0.5em 1.25em;
+    padding: 0.5em min(1.25em, 6vw);
     border: 1px solid var(--boarding-id-accent);
     border-radius: 99em;
     background: none;

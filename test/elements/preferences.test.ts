@@ -1,0 +1,89 @@
+import { setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { emulateMedia } from './devtools.ts';
+import { clear, drawn, find, screenIn, shellAt, type TestShell } from './fixture.ts';
+import { states } from './states.ts';
+
+/** All elements of a shell, through its shadow roots. */
+function everything(root: ShadowRoot): Element[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    element,
+    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
+  ]);
+}
+
+const moving = (shell: TestShell): Animation[] =>
+  everything(shell.shadowRoot!).flatMap((element) =>
+    element.getAnimations().filter(({ playState }) => playState === 'running'),
+  );
+
+describe('what a traveller has set in the system', () => {
+  afterEach(async () => {
+    clear();
+    document.documentElement.removeAttribute('style');
+    document.body.removeAttribute('style');
+    await setViewport({ width: 800, height: 600 });
+    await emulateMedia({});
+  });
+
+  it('reduced motion: nothing moves on any screen', async () => {
+    expect(moving(await shellAt(states['code']!)), 'the mark moves otherwise').to.have.length(1);
+    clear();
+    await emulateMedia({ 'prefers-reduced-motion': 'reduce' });
+    for (const [name, state] of Object.entries(states)) {
+      const shell = await shellAt(state);
+      expect(moving(shell), name).to.deep.equal([]);
+      clear();
+    }
+  });
+
+  it('R15: forced colours: the code stays black on white, in scan mode too', async () => {
+    await emulateMedia({ 'forced-colors': 'active' });
+    expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
+    for (const name of ['code', 'code-scan', 'code-offline']) {
+      for (const scheme of ['light', 'dark'] as const) {
+        const shell = await shellAt(states[name]!, { scheme });
+        for (const qr of screenIn(shell).shadowRoot.querySelectorAll('boarding-id-qr')) {
+          expect(getComputedStyle(find(qr, 'svg')).backgroundColor, name).to.equal(
+            'rgb(255, 255, 255)',
+          );
+          expect(getComputedStyle(find(qr, 'path')).fill, name).to.equal('rgb(0, 0, 0)');
+        }
+        clear();
+      }
+    }
+  });
+
+  it('forced colours: every button can be told from the page by a border or a ground', async () => {
+    await emulateMedia({ 'forced-colors': 'active' });
+    for (const [name, state] of Object.entries(states)) {
+      const shell = await shellAt(state);
+      for (const button of everything(shell.shadowRoot!).filter((each) => each.matches('button'))) {
+        const { color, backgroundColor } = getComputedStyle(button);
+        expect(color, `${name} ${button.textContent}`).not.to.equal(backgroundColor);
+      }
+      clear();
+    }
+  });
+
+  it('text of twice the size: nothing is cut off or scrolls sideways at 320 px', async () => {
+    document.documentElement.style.fontSize = '200%';
+    document.body.style.margin = '0';
+    await setViewport({ width: 320, height: 640 });
+    for (const [name, state] of Object.entries(states)) {
+      for (const lang of ['zh', 'en']) {
+        const shell = await shellAt(state, { lang });
+        await drawn(shell);
+        const where = `${name} ${lang}`;
+        expect(find(shell, 'section').scrollWidth, where).to.be.at.most(320);
+        for (const element of everything(shell.shadowRoot!)) {
+          const { overflowX } = getComputedStyle(element);
+          if (overflowX === 'visible' || element.matches('.announcement, .track')) continue;
+          const cut = element.scrollWidth - element.clientWidth;
+          expect(cut, `${where} ${element.outerHTML}`).to.be.at.most(1);
+        }
+        clear();
+      }
+    }
+  });
+});
