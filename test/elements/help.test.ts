@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { en } from '../../widget/locales/en.ts';
 import { zh } from '../../widget/locales/index.ts';
 import { auditStates } from './audit.ts';
-import { clear, screenIn, shellAt, textOf } from './fixture.ts';
+import { reasonCodes, reasons } from '../../widget/protocol/code/reasons.ts';
+import { clear, find, screenIn, shellAt, textOf } from './fixture.ts';
 import { states } from './states.ts';
 
 describe('boarding-id-help', () => {
@@ -39,6 +40,39 @@ describe('boarding-id-help', () => {
   it('R24: has as many notices and questions in English', () => {
     expect(en.helpPage.noticeTexts).to.have.length(zh.helpPage.noticeTexts.length);
     expect(en.helpPage.questionTexts).to.have.length(zh.helpPage.questionTexts.length);
+  });
+
+  const typeReason = async (typed: string) => {
+    const shell = await shellAt(states['help']!);
+    const field = find(screenIn(shell), '#reason') as HTMLInputElement;
+    field.value = typed;
+    field.dispatchEvent(new Event('input'));
+    await screenIn(shell).updateComplete;
+    return { shell, text: textOf(screenIn(shell)) };
+  };
+
+  for (const reason of reasons) {
+    it(`B10: the gate’s ${reasonCodes[reason]} says what it is and what to do`, async () => {
+      const { text } = await typeReason(` ${reasonCodes[reason].toLowerCase()} `);
+      for (const { reasons: texts } of [zh.gateReasons, en.gateReasons]) {
+        expect(texts[reason].what && texts[reason].next).not.to.equal('');
+      }
+      expect(text).to.include(zh.gateReasons.reasons[reason].what);
+      expect(text).to.include(zh.gateReasons.reasons[reason].next);
+      expect(text).not.to.include(zh.gateReasons.unknown);
+    });
+  }
+
+  it('B10: a code that is none says so once it is whole, and nothing before', async () => {
+    expect((await typeReason('Z9')).text).to.include(zh.gateReasons.unknown);
+    expect((await typeReason('C')).text).not.to.include(zh.gateReasons.unknown);
+  });
+
+  it('B10: leads to the code where 刷新 or another check helps, and else does not', async () => {
+    const { shell } = await typeReason(reasonCodes.expired);
+    find(screenIn(shell), '.reason button').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'open', screen: 'code' });
+    expect((await typeReason(reasonCodes['no-ticket'])).text).not.to.include(zh.gateReasons.toCode);
   });
 
   it('R8: says that minors with a card may apply', async () => {

@@ -3,6 +3,7 @@ import { query, state } from 'lit/decorators.js';
 import { supportedDocument } from '../protocol/documents.ts';
 import type { TypedIdentity } from '../protocol/messages/holder.ts';
 import type { Purpose } from '../flow/state.ts';
+import { fieldStyles } from './field-styles.ts';
 import { checkForm, formFields, type FormErrors, type FormField } from './form-check.ts';
 import { identityFields, identityStyles } from './identity-fields.ts';
 import { locationLine, locationStyles } from './location-line.ts';
@@ -28,6 +29,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
 
   static override styles = [
     styles,
+    fieldStyles,
     progressStyles,
     locationStyles,
     identityStyles,

@@ -1,11 +1,19 @@
 import { css, html } from 'lit';
+import { state } from 'lit/decorators.js';
+import { fieldStyles } from './field-styles.ts';
+import { gateReason, gateReasonStyles } from './gate-reason.ts';
 import { ScreenElement } from './screen.ts';
 import { styles } from './styles.ts';
 
-/** `<boarding-id-help>`: the announcement's notices and questions (R24). */
+/** `<boarding-id-help>`: a gate's reason (B10), the announcement's notices and questions (R24). */
 export class BoardingIdHelp extends ScreenElement<'help'> {
+  /** The reason code that was typed. */
+  @state() private typed = '';
+
   static override styles = [
     styles,
+    fieldStyles,
+    gateReasonStyles,
     css`
       ul {
         display: grid;
@@ -35,7 +43,13 @@ export class BoardingIdHelp extends ScreenElement<'help'> {
 
   override render() {
     const { notices, noticeTexts, questions, questionTexts } = this.texts.helpPage;
-    return html`<section class="card">
+    return html`${gateReason(
+        this.texts,
+        this.typed,
+        (typed) => (this.typed = typed),
+        () => this.send({ type: 'open', screen: 'code' }),
+      )}
+      <section class="card">
         <h2>${notices}</h2>
         <ul>
           ${noticeTexts.map((text) => html`<li>${text}</li>`)}

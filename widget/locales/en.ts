@@ -1,4 +1,5 @@
 import { cameraEn } from './camera-en.ts';
+import { gateReasonsEn } from './gate-reasons-en.ts';
 import { helpEn } from './help-en.ts';
 import { readinessEn } from './readiness-en.ts';
 import { refusalsEn } from './refusals-en.ts';
@@ -247,5 +248,6 @@ export const en: Dictionary = {
     validUntil: (time) => `Valid until ${time}`,
   },
   helpPage: helpEn,
+  gateReasons: gateReasonsEn,
   refusals: refusalsEn,
 };

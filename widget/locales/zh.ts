@@ -4,6 +4,7 @@ import type { DocumentType } from '../protocol/documents.ts';
 import type { LivenessPrompt, Record as ApplicationRecord } from '../protocol/messages/holder.ts';
 import type { LocationFailure, Platform } from '../flow/state.ts';
 import { cameraZh } from './camera-zh.ts';
+import { gateReasonsZh } from './gate-reasons-zh.ts';
 import { helpZh } from './help-zh.ts';
 import { readinessZh } from './readiness-zh.ts';
 import { refusalsZh } from './refusals-zh.ts';
@@ -235,6 +236,7 @@ export const zh = {
     validUntil: (time: string): string => `有效期至 ${time}`,
   },
   helpPage: helpZh,
+  gateReasons: gateReasonsZh,
   refusals: refusalsZh,
 };
 
