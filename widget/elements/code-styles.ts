@@ -100,7 +100,7 @@ export const codeStyles = css`
     max-width: none;
     max-height: none;
     margin: 0;
-    padding: 1em;
+    padding: 0;
     border: 0;
     background: #fff;
     color-scheme: light;
@@ -110,7 +110,10 @@ export const codeStyles = css`
     display: grid;
     align-content: center;
     gap: 1em;
+    box-sizing: border-box;
     min-height: 100%;
+    /* It fills the screen without the dialog around it. */
+    padding: 1em;
     background: #fff;
   }
   dialog .symbol {
