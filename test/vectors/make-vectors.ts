@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { longestText } from '../../widget/protocol/code/claims.ts';
 import { policy } from '../../widget/protocol/policy.ts';
-import { cases, type Case } from './cases.ts';
+import { cases } from './cases.ts';
 import {
   badSignatureCodes,
   goodCodes,
@@ -14,6 +14,7 @@ import {
   unsupportedCodes,
   type VectorCode,
 } from './codes.ts';
+import type { Case } from './gate-case.ts';
 import type { VectorKey } from './signing.ts';
 
 /** The public test vectors (B12), described in `README.md` beside this file. */

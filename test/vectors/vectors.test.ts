@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { checkCode, type Verdict, type Verifier } from '../../widget/protocol/code/check.ts';
 import { memoryLedger } from '../../widget/protocol/code/ledger.ts';
 import { reasonCodes, reasons } from '../../widget/protocol/code/reasons.ts';
-import type { Case, Expected } from './cases.ts';
+import type { Case, Expected } from './gate-case.ts';
 import { deckFile, makeDeck, type Deck } from './make-vectors.ts';
 
 const deck = JSON.parse(readFileSync(deckFile, 'utf8')) as Deck;
