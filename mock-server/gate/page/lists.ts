@@ -3,8 +3,14 @@ import type { Ledger } from '../../../widget/protocol/code/ledger.ts';
 import { policy as ownPolicy, type Policy } from '../../../widget/protocol/policy.ts';
 import { dayAfter, dayOf } from '../../../widget/protocol/shanghai-time.ts';
 import type { Ticket } from '../../../widget/protocol/tickets.ts';
+import {
+  pinKeys,
+  readDenylist,
+  readManifest,
+  type Expected,
+  type PinnedKeys,
+} from '../../../widget/protocol/trust.ts';
 import { call, calls, type CallFailure, type IssuerConnection } from './issuer-client.ts';
-import { pinKeys, readDenylist, readManifest, type Expected, type PinnedKeys } from './trust.ts';
 
 /** unverified: it came, but its signature, kind, issuer or life is not what it must be. */
 export type ListFailure = CallFailure | 'unverified';
