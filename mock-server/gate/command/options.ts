@@ -48,7 +48,7 @@ export function readOptions(given: readonly string[], now: number): Options | 'h
   if (values.help) return 'help';
   const [command, file = '-', ...more] = positionals;
   if (command !== 'check') {
-    throw new CannotCheck(command ? `There is no command ${command}. ${see}` : `${see}`);
+    throw new CannotCheck(command ? `There is no command ${command}. ${see}` : see);
   }
   if (more.length > 0) throw new CannotCheck('Give one file at a time: one code, one verdict.');
   const { keys, denylist, station, train, lane = '1' } = values;

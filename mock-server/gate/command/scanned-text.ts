@@ -62,13 +62,15 @@ async function inPicture(bytes: Buffer, name: string): Promise<string> {
   prepareZXingModule({
     overrides: { wasmBinary: wasmBinary(), print: silent, printErr: silent },
   });
-  let found: Awaited<ReturnType<typeof readBarcodes>>;
-  try {
-    found = await readBarcodes(bytes, { formats: ['QRCode'], tryHarder: true });
-  } catch {
-    throw new CannotCheck(`${name} cannot be read as a picture: it is damaged, or far too large.`);
-  }
-  const [only, ...others] = found.filter(({ isValid }) => isValid);
+  const damaged = new CannotCheck(
+    `${name} cannot be read as a picture: it is damaged, or far too large.`,
+  );
+  const found = await readBarcodes(bytes, { formats: ['QRCode'], tryHarder: true }).catch(() => {
+    throw damaged;
+  });
+  // A picture that cannot be loaded is reported as a symbol with an error.
+  if (found.some(({ isValid }) => !isValid)) throw damaged;
+  const [only, ...others] = found;
   if (!only) {
     throw new CannotCheck(`${name} shows no QR code that can be read. Take it nearer and sharper.`);
   }
