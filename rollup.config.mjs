@@ -1,5 +1,6 @@
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -16,6 +17,19 @@ const copy = (files) => ({
       mkdirSync(dirname(join(dir, to)), { recursive: true });
       copyFileSync(from, join(dir, to));
     }
+  },
+});
+
+/** Writes the types of what others import beside it. */
+const declarations = (input) => ({
+  name: 'declarations',
+  writeBundle: ({ dir }) => {
+    const options = `--declaration --emitDeclarationOnly --rootDir widget --outDir ${dir}
+      --target es2022 --module esnext --moduleResolution bundler --allowImportingTsExtensions
+      --strict --exactOptionalPropertyTypes --skipLibCheck --lib es2023,dom,dom.iterable --types node`;
+    const tsc = resolve('typescript/package.json').replace('package.json', 'bin/tsc');
+    const given = [tsc, '--ignoreConfig', input, ...options.split(/\s+/)];
+    execFileSync(process.execPath, given, { stdio: 'inherit' });
   },
 });
 
@@ -39,9 +53,9 @@ const page = (folder, to, files) => ({
 export default defineConfig([
   // For bundlers: the modules as they are, libraries left to the embedding app.
   {
-    input: ['widget/index.ts', 'widget/define.ts', 'widget/entry.ts'],
+    input: ['widget/index.ts', 'widget/define.ts', 'widget/entry.ts', 'widget/verifier.ts'],
     external: /^(?![./]|\/)/,
-    plugins: [esbuild({ target: 'es2022' })],
+    plugins: [esbuild({ target: 'es2022' }), declarations('widget/verifier.ts')],
     output: { dir: 'dist/widget', preserveModules: true, preserveModulesRoot: 'widget' },
   },
   // For a script tag: everything in one file.
@@ -65,5 +79,16 @@ export default defineConfig([
     external: /^(?![./]|\/)/,
     plugins: [esbuild({ target: 'es2022' })],
     output: { dir: 'dist/mock-server' },
+  },
+  // `npx boarding-id`: the picture reader inside, so that whoever embeds the component need not install it.
+  {
+    input: { main: 'mock-server/gate/command/main.ts' },
+    external: /^(node:|jose$|valibot$)/,
+    plugins: [
+      nodeResolve(),
+      esbuild({ target: 'es2022' }),
+      copy({ [resolve('zxing-wasm/reader/zxing_reader.wasm')]: 'zxing_reader.wasm' }),
+    ],
+    output: { dir: 'dist/command' },
   },
 ]);

@@ -4,9 +4,15 @@ import type { KeySet } from '../../../widget/protocol/messages/metadata.ts';
 import { policy as ownPolicy, type Policy } from '../../../widget/protocol/policy.ts';
 import { dayAfter, dayOf } from '../../../widget/protocol/shanghai-time.ts';
 import type { Ticket } from '../../../widget/protocol/tickets.ts';
+import {
+  pinKeys,
+  readDenylist,
+  readManifest,
+  type Expected,
+  type PinnedKeys,
+} from '../../../widget/protocol/trust.ts';
 import { call, calls, type CallFailure, type IssuerConnection } from './issuer-client.ts';
 import type { KeptLists, ListsCache, ManifestToken } from './lists-cache.ts';
-import { pinKeys, readDenylist, readManifest, type Expected, type PinnedKeys } from './trust.ts';
 
 /** unverified: it came, but its signature, kind, issuer or life is not what it must be. */
 export type ListFailure = CallFailure | 'unverified';
