@@ -13,9 +13,11 @@ export {
 } from './protocol/code/check.ts';
 export { grantIdOf, longestText, type CodeClaims } from './protocol/code/claims.ts';
 export {
-  isRepeat,
+  asEarlier,
   memoryLedger,
+  refusalOfRepeat,
   type CodeUse,
+  type EarlierUse,
   type Ledger,
   type UseRefusal,
 } from './protocol/code/ledger.ts';

@@ -1,5 +1,5 @@
 import {
-  isRepeat,
+  refusalOfRepeat,
   type CodeUse,
   type Ledger,
   type UseRefusal,
@@ -49,12 +49,13 @@ async function admit(
   if (numInsertedOrUpdatedRows !== 1n) {
     const earlier = await transaction
       .selectFrom('code_uses')
-      .select(['lane', 'used_at as at'])
+      .select(['lane', 'used_at as at', 'ticket_id as ticketId'])
       .where('jti', '=', jti)
       .where('purpose', '=', purpose)
       .executeTakeFirstOrThrow();
-    if (isRepeat(earlier, use, repeatSeconds)) return undefined;
-    throw new Refused('already-used');
+    const refusal = refusalOfRepeat(earlier, use, repeatSeconds);
+    if (refusal) throw new Refused(refusal);
+    return undefined;
   }
   await useTicket(transaction, use);
   return undefined;

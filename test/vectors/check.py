@@ -161,10 +161,13 @@ class Gate:
         reason = None
         for ticket in tickets:
             if (jti, purpose) in self.uses:
-                first_lane, first_at = self.uses[jti, purpose]
-                if first_lane == lane and abs(at - first_at) <= self.policy["repeatSeconds"]:
-                    return ticket["id"]
-                raise Refused("already-used")
+                first_lane, first_at, used = self.uses[jti, purpose]
+                if first_lane != lane or abs(at - first_at) > self.policy["repeatSeconds"]:
+                    raise Refused("already-used")
+                if used == ticket["id"]:
+                    return used
+                reason = "already-entered"
+                continue
             entries, last = self.rides.get(ticket["id"], (0, None))
             rides = {"single": 1, "multi-ride": ticket.get("rides", 1), "period": float("inf")}
             if purpose == "exit" and last != "entry":
@@ -172,7 +175,7 @@ class Gate:
             elif purpose == "entry" and (last == "entry" or entries >= rides[ticket["kind"]]):
                 reason = "already-entered"
             else:
-                self.uses[jti, purpose] = lane, at
+                self.uses[jti, purpose] = lane, at, ticket["id"]
                 self.rides[ticket["id"]] = entries + (purpose == "entry"), purpose
                 return ticket["id"]
         raise Refused(reason)

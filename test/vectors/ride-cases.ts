@@ -53,6 +53,15 @@ const tickets: Case[] = [
     [scan('good', admitted()), scan('good', refused('already-used'), { lane: '2' })],
     { manifest: [ticket, laterTicket] },
   ),
+  gate(
+    'two tickets, the first used up: a scanner that reads twice hears of the second twice',
+    [
+      scan('good', admitted()),
+      scan('second of the pack', admitted('ticket-2'), { at: now + 60 }),
+      scan('second of the pack', admitted('ticket-2'), { at: now + 61 }),
+    ],
+    { manifest: [ticket, laterTicket] },
+  ),
 ];
 
 const purposes: Case[] = [

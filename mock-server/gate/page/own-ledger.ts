@@ -1,5 +1,11 @@
 import { openDB, type DBSchema } from 'idb';
-import { isRepeat, type CodeUse, type Ledger } from '../../../widget/protocol/code/ledger.ts';
+import {
+  asEarlier,
+  refusalOfRepeat,
+  type CodeUse,
+  type EarlierUse,
+  type Ledger,
+} from '../../../widget/protocol/code/ledger.ts';
 import type { AdmissionRequest } from '../../../widget/protocol/messages/gate.ts';
 import { refusalByHistory, type TicketHistory } from '../../../widget/protocol/tickets.ts';
 
@@ -8,7 +14,7 @@ interface LedgerSchema extends DBSchema {
   uses: {
     /** `jti` and purpose. */
     key: string;
-    value: Pick<CodeUse, 'lane' | 'at'>;
+    value: EarlierUse;
   };
   histories: {
     /** Ticket id. */
@@ -70,7 +76,8 @@ export async function openOwnLedger(
   }
   await sweeping.done;
 
-  async function admit({ jti, purpose, ticket, lane, at }: CodeUse, upload?: Upload) {
+  async function admit(use: CodeUse, upload?: Upload) {
+    const { jti, purpose, ticket } = use;
     const transaction = database.transaction(['uses', 'histories', 'uploads'], 'readwrite', {
       durability: 'strict',
     });
@@ -78,13 +85,11 @@ export async function openOwnLedger(
     const histories = transaction.objectStore('histories');
     const key = `${jti} ${purpose}`;
     const earlier = await uses.get(key);
-    if (earlier) {
-      return isRepeat(earlier, { lane, at }, repeatSeconds()) ? undefined : 'already-used';
-    }
+    if (earlier) return refusalOfRepeat(earlier, use, repeatSeconds());
     const history = (await histories.get(ticket.id)) ?? { entries: 0, last: undefined };
     const refusal = refusalByHistory(ticket, purpose, history);
     if (refusal) return refusal;
-    await uses.put({ lane, at }, key);
+    await uses.put(asEarlier(use), key);
     await histories.put(
       {
         entries: history.entries + (purpose === 'entry' ? 1 : 0),

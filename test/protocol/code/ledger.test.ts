@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { checkCode } from '../../../widget/protocol/code/check.ts';
 import {
-  isRepeat,
+  asEarlier,
   memoryLedger,
+  refusalOfRepeat,
   type CodeUse,
   type UseRefusal,
 } from '../../../widget/protocol/code/ledger.ts';
@@ -108,16 +109,30 @@ describe('B2: a ledger takes each code once for each purpose', () => {
 
 describe('a repeat', () => {
   it('is the same lane within the policy’s seconds, whichever way the clock went', () => {
-    const earlier = { lane: 'lane 1', at: now };
+    const first = use();
+    const again = (changed: Partial<CodeUse>) =>
+      refusalOfRepeat(asEarlier(first), { ...first, ...changed }, 3);
     for (const [at, expected] of [
-      [now - 4, false],
-      [now - 3, true],
-      [now, true],
-      [now + 3, true],
-      [now + 4, false],
+      [now - 4, 'already-used'],
+      [now - 3, undefined],
+      [now, undefined],
+      [now + 3, undefined],
+      [now + 4, 'already-used'],
     ] as const) {
-      assert.equal(isRepeat(earlier, { lane: 'lane 1', at }, 3), expected, String(at - now));
-      assert.equal(isRepeat(earlier, { lane: 'lane 2', at }, 3), false);
+      assert.equal(again({ at }), expected, String(at - now));
+      assert.equal(again({ at, lane: 'lane 2' }), 'already-used');
+    }
+  });
+
+  it('names the ticket that the first reading used, though another is tried before it', async () => {
+    const used = { ...ticket, id: 'used up', validUntil: ticket.validUntil - 60 };
+    const { verifier } = gate({ ticketsOf: () => [used, ticket] });
+    await verifier.ledger.admit(use({ ticket: used }));
+    const scanned = await mint();
+    for (const at of [now, now + 1]) {
+      const verdict = await checkCode(entry(scanned, { at }), verifier);
+      assert.ok(verdict.admitted, 'admitted');
+      assert.equal(verdict.ticket?.id, ticket.id);
     }
   });
 

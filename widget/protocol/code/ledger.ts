@@ -33,7 +33,7 @@ export function memoryLedger(repeatSeconds: number): Ledger {
     admit: async (use) => {
       const key = `${use.jti} ${use.purpose}`;
       const earlier = uses.get(key);
-      if (earlier) return isRepeat(earlier, use, repeatSeconds) ? undefined : 'already-used';
+      if (earlier) return refusalOfRepeat(asEarlier(earlier), use, repeatSeconds);
       const history = histories.get(use.ticket.id) ?? { entries: 0, last: undefined };
       const refusal = refusalByHistory(use.ticket, use.purpose, history);
       if (refusal) return refusal;
@@ -47,9 +47,30 @@ export function memoryLedger(repeatSeconds: number): Ledger {
   };
 }
 
-/** Scanners read twice: the same code at the same lane within `repeatSeconds`. */
-export const isRepeat = (
-  earlier: Pick<CodeUse, 'lane' | 'at'>,
-  use: Pick<CodeUse, 'lane' | 'at'>,
+/** A use as it was written down. */
+export interface EarlierUse {
+  lane: string;
+  at: number;
+  ticketId: string;
+}
+
+export const asEarlier = ({ lane, at, ticket }: CodeUse): EarlierUse => ({
+  lane,
+  at,
+  ticketId: ticket.id,
+});
+
+/**
+ * Scanners read twice: the same code at the same lane within `repeatSeconds` has the verdict of the
+ * first, with the ticket of the first. Of another ticket of the holder's it says that it is no use, so
+ * that the check goes on to the one that was used.
+ */
+export function refusalOfRepeat(
+  earlier: EarlierUse,
+  use: CodeUse,
   repeatSeconds: number,
-): boolean => earlier.lane === use.lane && Math.abs(use.at - earlier.at) <= repeatSeconds;
+): UseRefusal | undefined {
+  const isRepeat = earlier.lane === use.lane && Math.abs(use.at - earlier.at) <= repeatSeconds;
+  if (!isRepeat) return 'already-used';
+  return earlier.ticketId === use.ticket.id ? undefined : 'already-entered';
+}
