@@ -19,6 +19,7 @@ export const en: Texts = {
   train: 'Train',
   anyTrain: 'Any train',
   pass: 'PASS',
+  valid: 'Valid',
   counterHint: 'The proof is valid: tickets can be sold, refunded and changed',
   kinds: { single: 'Single ticket', 'multi-ride': 'Multi-ride ticket', period: 'Period ticket' },
   reasons: {

@@ -19,6 +19,7 @@ export const zh: Texts = {
   train: '车次',
   anyTrain: '不限车次',
   pass: '放行',
+  valid: '有效',
   counterHint: '证明有效，可办理售票、退票、改签',
   kinds: { single: '单程票', 'multi-ride': '计次票', period: '定期票' },
   reasons: {

@@ -18,6 +18,8 @@ export interface Texts {
   train: string;
   anyTrain: string;
   pass: string;
+  /** For people who look: nobody is let through by it. */
+  valid: string;
   counterHint: string;
   kinds: Record<TicketKind, string>;
   reasons: Record<Reason, { word: string; hint: string }>;

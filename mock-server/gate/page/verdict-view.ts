@@ -42,7 +42,8 @@ export function verdictView(scene: VerdictScene): TemplateResult {
 function wordsView(scene: VerdictScene): TemplateResult {
   const { display, texts } = scene;
   if (display.kind === 'pass') {
-    return html`${saying(texts.pass, passHint(scene))} ${seenView(scene)}`;
+    const word = isLook(scene.post) ? texts.valid : texts.pass;
+    return html`${saying(word, passHint(scene))} ${seenView(scene)}`;
   }
   if (display.kind === 'broken') return saying(texts.broken.word, texts.broken.hint);
   const { word, hint } = texts.reasons[display.reason];
@@ -53,12 +54,14 @@ function wordsView(scene: VerdictScene): TemplateResult {
   `;
 }
 
+/** Whether a person looks at the code, and not a gate. */
+const isLook = ({ purpose }: Post): boolean => inspectionPurposes.some((look) => look === purpose);
+
 /** Whose code it is, masked, for whoever compares it with the person. */
 function seenView({ display, post, texts }: VerdictScene) {
   if (display.kind !== 'pass') return nothing;
   const { seen, alone } = display;
-  const looks = inspectionPurposes.some((purpose) => purpose === post.purpose);
-  if (!seen) return looks && alone ? html`<p class="hint">${texts.notSeen}</p>` : nothing;
+  if (!seen) return isLook(post) && alone ? html`<p class="hint">${texts.notSeen}</p>` : nothing;
   const { holder, proof } = seen;
   return html`<p class="seen">
     <span>${texts.holder}</span> <strong>${holder.name}</strong> <span>${holder.number}</span>
