@@ -43,4 +43,4 @@ export {
   readManifest,
   type Expected,
   type PinnedKeys,
-} from './protocol/trust.ts';
+} from './verifier/trust.ts';

@@ -49,6 +49,7 @@ describe('host page', () => {
       clock: () => noonMs,
       define: opening.define ?? (() => import('../../widget/define.ts')),
       heard: (event) => app.heard(event),
+      stepped: () => {},
       closed: () => {
         closed++;
         app.go({ page: 'home' });

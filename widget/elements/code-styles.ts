@@ -83,7 +83,9 @@ export const codeStyles = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
+    /* A bar that stands still would be read as time that is left. */
     .train {
+      visibility: hidden;
       animation: none;
     }
   }

@@ -11,7 +11,7 @@ import {
   readManifest,
   type Expected,
   type PinnedKeys,
-} from '../../../widget/protocol/trust.ts';
+} from '../../../widget/verifier/trust.ts';
 import {
   call,
   calls,

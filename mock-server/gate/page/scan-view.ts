@@ -65,6 +65,7 @@ function otherWays({ texts, readFailure, readFile, judge }: ScanScene): Template
           aria-label=${texts.paste}
           placeholder=${texts.paste}
           autocomplete="off"
+          maxlength="2048"
         />
         <button>${texts.judge}</button>
       </form>

@@ -68,7 +68,10 @@ export const en: Texts = {
     `${count} offline admission${count === 1 ? '' : 's'} clashed with another gate; tell the duty officer`,
   holder: 'Holder',
   proofUntil: (instant) => `ID valid until ${instant}`,
-  notSeen: 'Offline, the holder cannot be shown; check another document',
+  unseen: {
+    word: 'Check a document',
+    hint: 'The code is valid, but offline its holder cannot be shown',
+  },
   next: 'Continue scanning',
   ready: 'Ready to scan',
   showCode: 'Hold the QR code in front of the camera',

@@ -49,7 +49,7 @@ export const zh: Texts = {
   conflicts: (count) => `${count} 次脱机放行与其他闸机重复，请通知值班员`,
   holder: '持证人',
   proofUntil: (instant) => `证明有效期至 ${instant}`,
-  notSeen: '脱机时看不到持证人，请核对其他证件',
+  unseen: { word: '请核对证件', hint: '码有效，但脱机时看不到持证人' },
   next: '继续扫码',
   ready: '请扫码',
   showCode: '将二维码对准摄像头',

@@ -34,7 +34,8 @@ export interface Texts {
   conflicts: (count: number) => string;
   holder: string;
   proofUntil: (instant: string) => string;
-  notSeen: string;
+  /** A valid code whose holder cannot be shown. */
+  unseen: { word: string; hint: string };
   next: string;
   ready: string;
   showCode: string;

@@ -9,6 +9,7 @@ import { stationName } from './post-view.ts';
 const shapes = {
   pass: svg`<circle cx="50" cy="50" r="46" /><path d="M28 52 L44 68 L73 35" />`,
   refused: svg`<path d="M31 4 H69 L96 31 V69 L69 96 H31 L4 69 V31 Z" /><path d="M34 34 L66 66 M66 34 L34 66" />`,
+  unseen: svg`<rect x="6" y="20" width="88" height="60" rx="8" /><path d="M20 64 Q32 44 44 64 M32 40 V42 M56 42 H80 M56 58 H72" />`,
   broken: svg`<path d="M50 6 L96 92 H4 Z" /><path d="M50 38 V62 M50 75 V77" />`,
 };
 
@@ -23,9 +24,10 @@ export interface VerdictScene {
 /** The verdict over the whole page, to be read from two metres away. */
 export function verdictView(scene: VerdictScene): TemplateResult {
   const { display, texts, dismiss } = scene;
+  const kind = isUnseen(scene) ? 'unseen' : display.kind;
   return html`
-    <section class="verdict" data-kind=${display.kind} role="alert">
-      <svg class="shape" viewBox="0 0 100 100" aria-hidden="true">${shapes[display.kind]}</svg>
+    <section class="verdict" data-kind=${kind} role="alert">
+      <svg class="shape" viewBox="0 0 100 100" aria-hidden="true">${shapes[kind]}</svg>
       ${wordsView(scene)}
       <footer>
         ${
@@ -42,6 +44,7 @@ export function verdictView(scene: VerdictScene): TemplateResult {
 function wordsView(scene: VerdictScene): TemplateResult {
   const { display, texts } = scene;
   if (display.kind === 'pass') {
+    if (isUnseen(scene)) return saying(texts.unseen.word, texts.unseen.hint);
     const word = isLook(scene.post) ? texts.valid : texts.pass;
     return html`${saying(word, passHint(scene))} ${seenView(scene)}`;
   }
@@ -57,12 +60,15 @@ function wordsView(scene: VerdictScene): TemplateResult {
 /** Whether a person looks at the code, and not a gate. */
 const isLook = ({ purpose }: Post): boolean => inspectionPurposes.some((look) => look === purpose);
 
+/** A face cannot be compared with a holder whom only the issuer could show: that is no pass. */
+const isUnseen = ({ display, post }: VerdictScene): boolean =>
+  display.kind === 'pass' && isLook(post) && display.seen === undefined;
+
 /** Whose code it is, masked, for whoever compares it with the person. */
 function seenView({ display, post, texts }: VerdictScene) {
   if (display.kind !== 'pass') return nothing;
-  const { seen, alone } = display;
-  if (!seen) return isLook(post) && alone ? html`<p class="hint">${texts.notSeen}</p>` : nothing;
-  const { holder, proof } = seen;
+  if (!display.seen) return nothing;
+  const { holder, proof } = display.seen;
   return html`<p class="seen">
     <span>${texts.holder}</span> <strong>${holder.name}</strong> <span>${holder.number}</span>
     ${proof ? html`<span>${texts.proofUntil(instant(proof.validUntil, post))}</span>` : nothing}

@@ -1,9 +1,9 @@
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
-import type { Denylist } from './code/check.ts';
-import { codeType } from './code/claims.ts';
-import { DenylistClaims, Manifest } from './messages/gate.ts';
-import type { KeySet } from './messages/metadata.ts';
+import type { Denylist } from '../protocol/code/check.ts';
+import { codeType } from '../protocol/code/claims.ts';
+import { DenylistClaims, Manifest } from '../protocol/messages/gate.ts';
+import type { KeySet } from '../protocol/messages/metadata.ts';
 
 const denylistType = 'bid-denylist+jwt';
 const manifestType = 'bid-tickets+jwt';
