@@ -26,9 +26,12 @@ const embedded = new Embedded({
   define: () => import('../../widget/define.ts'),
   heard: (event) => app.heard(event),
   stepped: (screen) => {
-    // Not while it is open unseen, to sign out. No new entry of the history: back leaves the component.
-    if (app.state.route.page !== 'boarding-id') return;
-    history.replaceState(null, '', `${location.search}${addressOf(routeOfScreen(screen))}`);
+    // Later, since a page that is just being left would lose its place in the back/forward cache.
+    setTimeout(() => {
+      // Not while it is open unseen, to sign out. No new entry of the history: back leaves the component.
+      if (app.state.route.page !== 'boarding-id') return;
+      history.replaceState(null, '', `${location.search}${addressOf(routeOfScreen(screen))}`);
+    });
   },
   closed: () => app.go(opener),
 });
