@@ -19,8 +19,6 @@ export interface EmbeddedOptions {
   /** Registers `<boarding-id>`; called when it is first needed. */
   define: () => Promise<unknown>;
   heard: (event: string) => void;
-  /** The component shows another screen. */
-  stepped: (screen: string) => void;
   /** The traveller went back from the component's first screen. */
   closed: () => void;
 }
@@ -88,9 +86,6 @@ export class Embedded {
     for (const name of eventNames) {
       element.addEventListener(name, () => this.#options.heard(name));
     }
-    element.addEventListener('boarding-id-step-changed', ({ detail }) => {
-      this.#options.stepped(detail.screen);
-    });
     element.addEventListener('boarding-id-closed', ({ detail }) => {
       if (detail.reason === 'user') this.#options.closed();
     });

@@ -3,7 +3,7 @@ import { Embedded } from './embedded.ts';
 import { embeddedId } from './home-view.ts';
 import { HostApp } from './host-app.ts';
 import { HostPage } from './host-page.ts';
-import { addressOf, readRoute, routeOfScreen, type Route } from './route.ts';
+import { addressOf, readRoute, type Route } from './route.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { ticketOffice } from './ticket-office.ts';
 
@@ -25,14 +25,6 @@ const embedded = new Embedded({
   clock: () => app.now(),
   define: () => import('../../widget/define.ts'),
   heard: (event) => app.heard(event),
-  stepped: (screen) => {
-    // Later, since a page that is just being left would lose its place in the back/forward cache.
-    setTimeout(() => {
-      // Not while it is open unseen, to sign out. No new entry of the history: back leaves the component.
-      if (app.state.route.page !== 'boarding-id') return;
-      history.replaceState(null, '', `${location.search}${addressOf(routeOfScreen(screen))}`);
-    });
-  },
   closed: () => app.go(opener),
 });
 const app = new HostApp(

@@ -14,11 +14,5 @@ export function readRoute(hash: string): Route {
   return { page: pages.find((page) => page === name) ?? 'home' };
 }
 
-/** Where a reload finds a screen of the component again: at itself, or at the form it came from. */
-export const routeOfScreen = (screen: string): Route => ({
-  page: 'boarding-id',
-  screen: deepLinks.find((link) => link === screen) ?? 'application',
-});
-
 export const addressOf = (route: Route): string =>
   route.page === 'boarding-id' ? `#/boarding-id/${route.screen}` : `#/${route.page}`;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { HostApp } from '../../mock-server/host-app/host-app.ts';
 import { hostSession } from '../../mock-server/host-app/host-session.ts';
-import { addressOf, readRoute, routeOfScreen } from '../../mock-server/host-app/route.ts';
+import { addressOf, readRoute } from '../../mock-server/host-app/route.ts';
 import { readSettings, writeSettings } from '../../mock-server/host-app/settings.ts';
 import { deepLinks } from '../../widget/index.ts';
 import { createOffice, noonMs, people, trains } from './test-office.ts';
@@ -207,9 +207,6 @@ describe('addresses', () => {
         expect(readRoute(`#/x${text}`)).to.deep.equal({ page: 'home' });
       }),
     );
-    const form = { page: 'boarding-id', screen: 'application' };
-    expect(routeOfScreen('liveness')).to.deep.equal(form);
-    expect(routeOfScreen('code')).to.deep.equal({ ...form, screen: 'code' });
     expect(readRoute('#/boarding-id/nowhere')).to.deep.equal({
       page: 'boarding-id',
       screen: 'services',

@@ -49,7 +49,6 @@ describe('host page', () => {
       clock: () => noonMs,
       define: opening.define ?? (() => import('../../widget/define.ts')),
       heard: (event) => app.heard(event),
-      stepped: () => {},
       closed: () => {
         closed++;
         app.go({ page: 'home' });

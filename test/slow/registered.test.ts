@@ -45,6 +45,7 @@ describe('a signed-in traveller', () => {
 
   it('sees the code again after a reload, without another check (R19)', async () => {
     await phone.page.reload();
+    await traveller.screen.press('乘坐旅客列车临时身份证明');
     await traveller.readCode();
   });
 
