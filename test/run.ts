@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,11 +36,11 @@ async function script(name: string): Promise<Counts> {
 }
 
 /** Runs tests by `node:test`, each of these files in a process of its own. */
-function nodeTests(title: string, files: string[], concurrency: number): Counts {
+async function nodeTests(title: string, files: string[], concurrency: number): Promise<Counts> {
   console.log(`\n── ${title}`);
   const folder = mkdtempSync(join(tmpdir(), 'boarding-id-tests-'));
   const summary = join(folder, 'summary.tap');
-  spawnSync(
+  const child = spawn(
     process.execPath,
     [
       '--import',
@@ -54,6 +55,7 @@ function nodeTests(title: string, files: string[], concurrency: number): Counts 
     ],
     { cwd: root, stdio: 'inherit' },
   );
+  await once(child, 'close');
   const tap = readFileSync(summary, 'utf8');
   rmSync(folder, { recursive: true });
   const number = (name: string): number =>
@@ -68,10 +70,6 @@ function nodeTests(title: string, files: string[], concurrency: number): Counts 
 }
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-/** What runs longest begins first, so that the others run beside it. */
-const longestFirst = (all: string[]): string[] =>
-  all.sort((a, b) => Number(b.includes('reverification')) - Number(a.includes('reverification')));
-
 async function main(): Promise<Counts> {
   const browser = await browserForTests();
   process.env['CHROME_PATH'] = browser;
@@ -79,13 +77,18 @@ async function main(): Promise<Counts> {
   process.env['FIREFOX_PATH'] = firefox;
   console.log(`Browsers: ${browser}, ${firefox}`);
   if (process.argv.includes('slow')) {
-    return sumOf([await scripts('build'), nodeTests('Slow tests', testFiles('slow'), 1)]);
+    return sumOf([await scripts('build'), await nodeTests('Slow tests', testFiles('slow'), 1)]);
   }
+  const [matrix, journeys] = [testFiles('matrix'), testFiles('journey')];
   return sumOf([
     await scripts('typecheck', 'lint', 'format', 'build'),
-    nodeTests('Tests in Node', oneRunAFolder(testFiles('node')), 2),
-    await runComponentTests(browser),
-    nodeTests('Journeys in a browser', longestFirst(testFiles('journey')), 2),
+    await nodeTests('Tests in Node', oneRunAFolder(testFiles('node')), 2),
+    // Neither fills two processors by itself.
+    ...(await Promise.all([
+      runComponentTests(browser),
+      nodeTests('Journeys in a browser, and components beside them', journeys, 1),
+    ])),
+    await nodeTests('Each cell of a table, in two browsers beside each other', matrix, 1),
   ]);
 }
 

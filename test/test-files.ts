@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where tests run: in Node, as components in a browser, or as journeys; or they take longer. */
-type Kind = 'node' | 'component' | 'journey' | 'slow';
+/**
+ * Where tests run: in Node, as components in a browser, as journeys, or as a table's cells in two browsers;
+ * or they take longer.
+ */
+type Kind = 'node' | 'component' | 'journey' | 'matrix' | 'slow';
 
 const kinds: Record<string, Kind> = {
   elements: 'component',
@@ -13,6 +16,7 @@ const kinds: Record<string, Kind> = {
   'gate-page': 'component',
   'flow-browser': 'component',
   journeys: 'journey',
+  reverification: 'matrix',
   slow: 'slow',
 };
 

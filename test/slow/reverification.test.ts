@@ -1,3 +1,3 @@
-import { describeReverification } from '../journeys/reverification-matrix.ts';
+import { describeReverification } from '../reverification/matrix.ts';
 
-describeReverification(3);
+describeReverification(10);

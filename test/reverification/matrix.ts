@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
-import { engines, type Engine } from './engines.ts';
-import { cases, Phone, type Holder } from './reverification.ts';
-import { startMock, type RunningMock } from './running-mock.ts';
+import { engines, type Engine } from '../journeys/engines.ts';
+import { cases, Phone, type Holder } from './cases.ts';
+import { startMock, type RunningMock } from '../journeys/running-mock.ts';
 
 /** One row: what the table says of a guest, and of a registered user. */
 type Row = Record<Holder, string> & { name: string };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'puppeteer-core';
 import { madeUpNumber } from '../../mock-server/testbed/people.ts';
-import { BrowserMenu } from './browser-menu.ts';
-import { position } from './browser.ts';
-import type { Engine } from './engines.ts';
-import { Traveller } from './traveller.ts';
+import { BrowserMenu } from '../journeys/browser-menu.ts';
+import { position } from '../journeys/browser.ts';
+import type { Engine } from '../journeys/engines.ts';
+import { Traveller } from '../journeys/traveller.ts';
 
 /** What may happen to a page with a code on it: the cases that `widget/docs/rules.md` lists. */
 

@@ -1,0 +1,3 @@
+import { describeReverification } from './matrix.ts';
+
+describeReverification(1);
