@@ -146,6 +146,12 @@ describe('boarding-id-application', () => {
     expect(() => button(screenIn(shell), '立即申请')).to.throw();
   });
 
+  it('R4: no field is shown before the host has said who is signed in', async () => {
+    const shell = await shellAt(states['application-asking-who']!);
+    expect(textOf(screenIn(shell))).to.equal(zh.loading);
+    expect(screenIn(shell).shadowRoot.querySelector('input, select, button')).to.equal(null);
+  });
+
   it('R4: a signed-in traveller sees the identity masked, types nothing, and sends nothing of it', async () => {
     const shell = await shellAt(states['application-signed-in']!);
     const screen = screenIn(shell);

@@ -158,6 +158,7 @@ export const states: Readonly<Record<string, State>> = {
     known: guest({ obstacles: ['camera-blocked'] }),
     screen: { name: 'readiness', obstacle: 'camera-blocked', checking: true },
   },
+  'application-asking-who': { known: guest({ registered: undefined }), screen: application },
   'application-guest': { known: guest(located), screen: application },
   'application-other-document': {
     known: guest({ ...located, draft: { name: '', documentType: 'passport', number: '' } }),

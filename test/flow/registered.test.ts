@@ -232,7 +232,7 @@ describe('the flow for a registered user, with a real issuer', () => {
     assert.ok(codeOf(phone));
     phone.session = await sessionOf('adult');
     phone.flow.sessionChanged();
-    await phone.until(() => phone.flow.state.known.registered, 'waited for the session');
+    await phone.until(() => phone.flow.state.known.registered === true, 'waited for the session');
     assert.equal(codeOf(phone), undefined);
   });
 

@@ -124,7 +124,7 @@ describe('the code', () => {
   it('R18: what a guest who leaves leaves behind is when the proof ends, and nothing of who it is', () => {
     const forgotten = after(states['code-of-guest']!, { type: 'forgotten', because: 'left' });
     assert.deepEqual(forgotten.state, {
-      known: guest({ guestProofUntil: proof.validUntil }),
+      known: guest({ registered: undefined, guestProofUntil: proof.validUntil }),
       screen: application,
     });
     assert.deepEqual(types(forgotten), ['abandon', 'tell-host']);

@@ -16,6 +16,7 @@ const table: Readonly<Record<string, Meaning>> = {
   'open help': { except: ['help', 'help-over-waiting'] },
   back: { except: ['outcome-waiting', 'outcome-waiting-slow'] },
   locate: [
+    'application-asking-who',
     'application-guest',
     'application-other-document',
     'application-no-location',
@@ -33,6 +34,7 @@ const table: Readonly<Record<string, Meaning>> = {
     'application-viewing',
   ],
   'fill-in': [
+    'application-asking-who',
     'application-guest',
     'application-other-document',
     'application-no-location',
@@ -46,6 +48,7 @@ const table: Readonly<Record<string, Meaning>> = {
     'application-viewing',
   ],
   'submit apply': [
+    'application-asking-who',
     'application-guest',
     'application-other-document',
     'application-no-location',
@@ -60,6 +63,7 @@ const table: Readonly<Record<string, Meaning>> = {
     'application-locating',
   ],
   'submit view': [
+    'application-asking-who',
     'application-guest',
     'application-other-document',
     'application-no-location',
@@ -125,6 +129,7 @@ const table: Readonly<Record<string, Meaning>> = {
   'application-known approved': 'everywhere',
   'application-known refused': [
     'services',
+    'application-asking-who',
     'application-guest',
     'application-other-document',
     'application-no-location',
@@ -173,6 +178,7 @@ const table: Readonly<Record<string, Meaning>> = {
     'records-of-guest',
   ],
   'refused start': [
+    'application-asking-who',
     'application-guest',
     'application-other-document',
     'application-no-location',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { launch, type Browser, type Page } from 'puppeteer-core';
+import { launch, type Browser, type LaunchOptions, type Page } from 'puppeteer-core';
 import { firefoxForTests } from '../browser.ts';
 import { position, startBrowser } from './browser.ts';
 
@@ -9,17 +9,17 @@ import { position, startBrowser } from './browser.ts';
  */
 export interface Engine {
   name: 'Chromium' | 'Firefox';
-  start: () => Promise<Browser>;
+  start: (options?: LaunchOptions) => Promise<Browser>;
   /** A tab in front, as wide as a phone. */
   openTab: (browser: Browser, origin: string) => Promise<Page>;
 }
 
 const viewport = { width: 390, height: 844 };
 
-const chromium: Engine = {
+export const chromium: Engine = {
   name: 'Chromium',
-  start: async () => {
-    const browser = await startBrowser({ enableExtensions: true, pipe: true });
+  start: async (options) => {
+    const browser = await startBrowser({ ...options, enableExtensions: true, pipe: true });
     await browser.installExtension(menuExtension);
     return browser;
   },
@@ -46,13 +46,14 @@ const preferences = {
   })}`,
 };
 
-const firefox: Engine = {
+export const firefox: Engine = {
   name: 'Firefox',
-  start: async () => {
+  start: async (options) => {
     const browser = await launch({
+      ...options,
       browser: 'firefox',
       executablePath: await firefoxForTests(),
-      extraPrefsFirefox: preferences,
+      extraPrefsFirefox: { ...preferences, ...options?.extraPrefsFirefox },
     });
     await browser.installExtension(menuExtension);
     return browser;

@@ -47,6 +47,7 @@ export class Traveller {
   async signIn(label: string): Promise<void> {
     await this.screen.press('我的');
     await this.screen.press(label);
+    await this.screen.sees('退出登录');
   }
 
   async signOut(): Promise<void> {

@@ -70,6 +70,8 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
   override render() {
     const { known, texts, screen } = this;
     const { proofSeconds } = known.policy;
+    // A guest's fields are not for whoever turns out to be signed in (R4).
+    if (known.registered === undefined) return html`<p class="card">${texts.loading}</p>`;
     const t = texts.application;
     const refused = this.documentType !== supportedDocument;
     const refusal = refused ? ({ code: 'unsupported-document' } as const) : screen.refusal;

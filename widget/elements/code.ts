@@ -74,7 +74,10 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   }
 
   override updated(): void {
-    if (!this.isConnected || !this.dialog) return this.leaveFullScreen();
+    if (!this.isConnected || !this.dialog) {
+      void this.leaveFullScreen();
+      return;
+    }
     if (this.dialog.open) return;
     this.dialog.showModal();
     void this.fillScreen(this.dialog.firstElementChild);
@@ -82,7 +85,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.leaveFullScreen();
+    void this.leaveFullScreen();
   }
 
   /** Without the browser's bars, where it allows that; the dialog fills the page in any case. */
@@ -95,14 +98,15 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     }
     this.fillsScreen = true;
     // Left while the browser was still at it.
-    if (!this.dialog) this.leaveFullScreen();
+    if (!this.dialog) await this.leaveFullScreen();
   }
 
-  private leaveFullScreen(): void {
+  /** Until it is left, nothing outside of it can have the focus. */
+  private async leaveFullScreen(): Promise<void> {
     if (!this.fillsScreen) return;
     this.fillsScreen = false;
     // A dialog that is gone has ended it already.
-    if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined);
+    if (document.fullscreenElement) await document.exitFullscreen().catch(() => undefined);
   }
 
   /**
@@ -185,8 +189,11 @@ export class BoardingIdCode extends ScreenElement<'code'> {
 
   /** Full screen and white, for the scanner. */
   private scan(current: CodeWindow): TemplateResult {
-    const leave = (event: Event): void => {
+    const leave = async (event: Event): Promise<void> => {
       event.preventDefault();
+      await this.leaveFullScreen();
+      // Closed before it goes, so that the focus returns to the button that opened it.
+      this.dialog?.close();
       this.send({ type: 'scan-mode', on: false });
     };
     return html`<dialog aria-label=${this.texts.code.scan} @cancel=${leave}>

@@ -6,7 +6,7 @@ export const initialState: State = {
   known: {
     platform: 'desktop',
     policy,
-    registered: false,
+    registered: undefined,
     me: undefined,
     location: { status: 'unasked' },
     online: true,

@@ -154,7 +154,7 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     },
     returned: (fromBackForwardCache) => {
       if (fromBackForwardCache && !holder.rests()) visit.forget('left');
-      if (fromBackForwardCache) void recognise();
+      if (fromBackForwardCache || store.state.known.registered === undefined) void recognise();
       else void noticeClearedData();
       watch.look();
       // Back from the settings, perhaps.

@@ -71,8 +71,8 @@ export interface Known {
   platform: Platform;
   /** The issuer's, once its metadata has come. */
   policy: Policy;
-  /** Whether the host says that someone is signed in. */
-  registered: boolean;
+  /** Whether the host says that someone is signed in; undefined until it has answered. */
+  registered: boolean | undefined;
   /** What the issuer says of whoever is signed in. */
   me: Me | undefined;
   location: Location;

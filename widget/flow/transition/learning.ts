@@ -39,7 +39,7 @@ function sessionSettled(state: State, registered: boolean): Step {
   const known = registered
     ? knowing(state, { registered, draft: undefined, confirmed: undefined })
     : knowing(state, { registered, me: undefined });
-  if (registered === state.known.registered) return step(known, ...meAgain(known));
+  if (registered === (state.known.registered ?? false)) return step(known, ...meAgain(known));
 
   // What was asked as somebody else is asked no longer.
   const journey = journeyOf(state.screen);

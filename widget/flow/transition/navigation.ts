@@ -148,7 +148,7 @@ export const forgotten: Handler<'forgotten'> = (state, { because }) => {
   const left = because === 'left';
   const traces = left
     ? { lastPlace, guestProofUntil: registered ? undefined : showing?.proof.validUntil }
-    : {};
+    : { registered: false };
   return step(
     {
       known: { ...initialState.known, platform, policy, online, ...traces },
