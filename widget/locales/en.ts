@@ -209,7 +209,7 @@ export const en: Dictionary = {
     scan: 'Scan mode',
     exitScan: 'Leave scan mode',
     live: 'Live; a screenshot is not valid',
-    number: 'ID number',
+    number: 'Reference',
     validUntil: 'Valid until',
     renewFrom: 'Renewable',
     from: (time) => `from ${time}`,

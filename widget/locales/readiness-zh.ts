@@ -14,7 +14,7 @@ export const readinessZh: Record<StoppingObstacle, RefusalText> = {
     next: '请更新浏览器或 App，也可以换一部手机。',
   },
   'location-unsupported': {
-    title: '此浏览器不能定位',
+    title: '此浏览器无法定位',
     text: '申请时需要您所在的城市。',
     next: '请换用手机浏览器或 App；查看已有证明不需要定位。',
   },

@@ -116,7 +116,7 @@ export const zh = {
       unavailable: '暂时无法确定位置，可能没有打开定位服务。',
       timeout: '定位用时过长，可能信号较弱。',
       'no-answer': '没有收到定位结果，可能没有打开定位服务。',
-      unsupported: '此浏览器不能定位。请换用手机浏览器或 App。',
+      unsupported: '此浏览器无法定位。请换用手机浏览器或 App。',
     } satisfies Record<LocationFailure, string>,
     /** Where it is allowed, and where it is switched on. */
     settings: {

@@ -94,6 +94,37 @@ describe('Wycheproof’s JSON web signatures', () => {
     assert.equal(cases, 401);
   });
 
+  it('valid to Wycheproof and none of ours: every case by its number, and why', (test) => {
+    const vectors = vectorsOf(JwsVectors, 'json_web_signature_test.json', test);
+    if (!vectors) return;
+    const why = (jws: unknown, key: v.InferOutput<typeof Jwk> | undefined): string => {
+      const { alg = '' } = JSON.parse(
+        Buffer.from(String(jws).split('.')[0] ?? '', 'base64url').toString(),
+      ) as { alg?: string };
+      return key?.crv === 'P-256' ? `${alg} without our header` : alg;
+    };
+    const refused: Record<string, number[]> = {};
+    for (const { public: key, tests } of vectors.testGroups) {
+      for (const { tcId, jws, result } of tests) {
+        if (result === 'valid') (refused[why(jws, key)] ??= []).push(tcId);
+      }
+    }
+    assert.deepEqual(refused, {
+      // A shared secret proves nothing to a gate: whoever can check could mint.
+      HS256: [1, 348, 352, 357, 358, 359, 372, 373, 376, 377],
+      // A code takes ES256 alone, so that no header can choose another way of checking.
+      RS256: [33, 259, 260, 261, 262, 263, 345, 349],
+      RS384: [264, 265, 266, 267],
+      RS512: [268, 269, 270, 271],
+      PS256: [272, 273, 274, 275, 287, 288],
+      PS384: [320, 321, 322, 323, 346, 350],
+      PS512: [325, 326, 327, 328],
+      ES512: [347, 351],
+      // Their signatures hold; but a code names its type, and a token without it is no code.
+      'ES256 without our header': [18, 378],
+    });
+  });
+
   it('spelled in anything but canonical base64url cannot be read; four deviations, by case', (test) => {
     const vectors = vectorsOf(JwsVectors, 'json_web_signature_test.json', test);
     if (!vectors) return;
