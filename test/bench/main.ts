@@ -1,16 +1,38 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { benchLegibility } from './legibility.bench.ts';
 import { benchCheck, benchPack, benchQr } from './protocol.bench.ts';
 import type { BenchRow } from './row.ts';
 import { benchSize } from './size.bench.ts';
 
-/** `npm run bench`: every figure beside what it is compared with, as a table and as JSON. */
+/**
+ * `npm run bench`: every figure beside what it is compared with, as a table and as JSON. Those named on
+ * the command line, or all.
+ */
 
-const benches = [benchSize, benchQr, benchCheck, benchPack];
+const benches = {
+  size: benchSize,
+  qr: benchQr,
+  check: benchCheck,
+  pack: benchPack,
+  legibility: benchLegibility,
+};
 
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(
+    `No bench is called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`,
+  );
+  process.exit(1);
+}
 const rows: BenchRow[] = [];
-for (const bench of benches) rows.push(...(await bench()));
+for (const [name, bench] of Object.entries(benches)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  console.log(`── ${name}`);
+  rows.push(...(await bench()));
+}
 
 console.table(
   Object.fromEntries(
