@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { benchCamera } from './camera.bench.ts';
 import { benchLegibility } from './legibility.bench.ts';
 import { benchCheck, benchPack, benchQr } from './protocol.bench.ts';
 import type { BenchRow } from './row.ts';
@@ -17,6 +18,7 @@ const benches = {
   check: benchCheck,
   pack: benchPack,
   legibility: benchLegibility,
+  camera: benchCamera,
 };
 
 const named = process.argv.slice(2);

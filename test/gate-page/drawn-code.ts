@@ -1,9 +1,17 @@
 import { qrPath } from '../../widget/elements/qr-path.ts';
 
-/** Draws a code as the component does, on a canvas: white around it, and turned by some degrees. */
+/** How a code is drawn: pixels, degrees, pixels of blur, and the part of its width that a lamp hides. */
+interface Drawing {
+  width?: number;
+  degrees?: number;
+  blur?: number;
+  glare?: number;
+}
+
+/** Draws a code as the component does, on a canvas, with white around it; and as cameras see it. */
 export function drawCode(
   code: string,
-  { width = 480, degrees = 0 }: { width?: number; degrees?: number } = {},
+  { width = 480, degrees = 0, blur = 0, glare = 0 }: Drawing = {},
 ): HTMLCanvasElement {
   const { modules, path } = qrPath(code);
   const canvas = document.createElement('canvas');
@@ -19,8 +27,15 @@ export function drawCode(
   context.rotate((degrees * Math.PI) / 180);
   context.scale(scale, scale);
   context.translate(-modules / 2, -modules / 2);
-  context.clip(new Path2D(path));
-  context.fillRect(0, 0, modules, modules);
+  context.fill(new Path2D(path));
+  context.resetTransform();
+  context.filter = `blur(${blur}px)`;
+  context.drawImage(canvas, 0, 0);
+  context.filter = 'none';
+  context.fillStyle = '#fff';
+  context.beginPath();
+  context.arc(width * 0.55, width * 0.45, (width * glare) / 2, 0, 2 * Math.PI);
+  context.fill();
   return canvas;
 }
 

@@ -14,11 +14,28 @@ import { createIssuer } from './test-issuer.ts';
 describe('reading a picture by ZXing from the page’s own origin', () => {
   const read = zxingReader(wasm);
 
-  for (const drawing of [{}, { width: 260 }, { width: 900 }, { degrees: 17 }, { degrees: 180 }]) {
+  for (const drawing of [
+    {},
+    { width: 260 },
+    { width: 900 },
+    { degrees: 17 },
+    { degrees: 90 },
+    { degrees: 180 },
+    { blur: 2 },
+    { glare: 0.12 },
+    { width: 900, degrees: 31, blur: 2, glare: 0.1 },
+  ]) {
     it(`reads a code drawn as the component draws it ${JSON.stringify(drawing)}`, async () => {
       const code = await (await createIssuer()).mint(0);
       const [text] = await read(await createImageBitmap(drawCode(code, drawing)));
       expect(fromQrText(text ?? '')).to.equal(code);
+    });
+  }
+
+  for (const drawing of [{ blur: 12 }, { glare: 0.5 }]) {
+    it(`reads nothing rather than something else where too little is left ${JSON.stringify(drawing)}`, async () => {
+      const code = await (await createIssuer()).mint(0);
+      expect(await read(await createImageBitmap(drawCode(code, drawing)))).to.deep.equal([]);
     });
   }
 
