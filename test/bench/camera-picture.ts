@@ -18,8 +18,8 @@ const quietZone = 4;
 const samples = 3;
 
 /**
- * Takes a picture of a symbol: turned by up to 8°, tilted on both axes by up to 9° as seen from four
- * times its width away, out of focus, with little contrast, and noisy.
+ * Takes a picture of a symbol: turned by up to 8°, tilted on both axes by up to 9° as seen from two
+ * widths away, out of focus, with little contrast, and noisy.
  *
  * @param width of the symbol with its quiet zone, in pixels of the picture
  */

@@ -19,7 +19,7 @@ const glareWidth = 290;
 
 const random = seededRandom(4);
 const noise = (length: number, alphabet: string): string =>
-  Array.from({ length }, () => random.pick([...alphabet])).join('');
+  Array.from({ length }, () => random.pick(alphabet.split(''))).join('');
 const digits = '0123456789';
 const base45 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
@@ -51,7 +51,7 @@ type Reader = (pictures: readonly Picture[]) => Promise<number>;
 const readers: Record<string, Reader> = {
   zxing: async (taken) => {
     const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
-    await prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer } });
+    prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer } });
     let read = 0;
     for (const picture of taken) {
       const found = await readBarcodes(toRgba(picture) as ImageData, { formats: ['QRCode'] });

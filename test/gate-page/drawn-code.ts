@@ -22,13 +22,15 @@ export function drawCode(
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, width);
   context.fillStyle = '#0b1220';
+  context.save();
   const scale = width / ((modules + 8) * 1.2);
   context.translate(width / 2, width / 2);
   context.rotate((degrees * Math.PI) / 180);
   context.scale(scale, scale);
   context.translate(-modules / 2, -modules / 2);
-  context.fill(new Path2D(path));
-  context.resetTransform();
+  context.clip(new Path2D(path));
+  context.fillRect(0, 0, modules, modules);
+  context.restore();
   context.filter = `blur(${blur}px)`;
   context.drawImage(canvas, 0, 0);
   context.filter = 'none';
