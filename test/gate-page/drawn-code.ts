@@ -1,17 +1,9 @@
 import { qrPath } from '../../widget/elements/qr-path.ts';
 
-/** How a code is drawn: pixels, degrees, pixels of blur, and the part of its width that a lamp hides. */
-interface Drawing {
-  width?: number;
-  degrees?: number;
-  blur?: number;
-  glare?: number;
-}
-
-/** Draws a code as the component does, on a canvas, with white around it; and as cameras see it. */
+/** Draws a code as the component does, on a canvas: white around it, and turned by some degrees. */
 export function drawCode(
   code: string,
-  { width = 480, degrees = 0, blur = 0, glare = 0 }: Drawing = {},
+  { width = 480, degrees = 0 }: { width?: number; degrees?: number } = {},
 ): HTMLCanvasElement {
   const { modules, path } = qrPath(code);
   const canvas = document.createElement('canvas');
@@ -22,22 +14,61 @@ export function drawCode(
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, width);
   context.fillStyle = '#0b1220';
-  context.save();
-  const scale = width / ((modules + 8) * 1.2);
+  const turn = (degrees * Math.PI) / 180;
+  // A turned square needs more room.
+  const room = 1.2 * (Math.abs(Math.cos(turn)) + Math.abs(Math.sin(turn)));
+  const scale = width / ((modules + 8) * room);
   context.translate(width / 2, width / 2);
-  context.rotate((degrees * Math.PI) / 180);
+  context.rotate(turn);
   context.scale(scale, scale);
   context.translate(-modules / 2, -modules / 2);
   context.clip(new Path2D(path));
   context.fillRect(0, 0, modules, modules);
-  context.restore();
-  context.filter = `blur(${blur}px)`;
-  context.drawImage(canvas, 0, 0);
+  return canvas;
+}
+
+/** A code as a drawing that has no pixels. */
+export function codeAsSvg(code: string): string {
+  const { modules, path } = qrPath(code);
+  const room = `-4 -4 ${modules + 8} ${modules + 8}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="480" viewBox="${room}"><path d="${path}"/></svg>`;
+}
+
+/** How a picture was taken; lengths are shares of its width. */
+export interface Spoiling {
+  /** Standard deviation of the blur. */
+  blur?: number;
+  /** Radius of a white light that lies on it. */
+  glare?: number;
+  /** Where the light's centre is, from the left and from the top. */
+  glareAt?: number;
+  /** Difference between black and white, 0 to 1. */
+  contrast?: number;
+  /** From the top; the rest is out of the picture. */
+  seen?: number;
+}
+
+/** A drawn code as a bad photograph of it. */
+export function spoil(
+  drawn: HTMLCanvasElement,
+  { blur = 0, glare = 0, glareAt = 0.5, contrast = 1, seen = 1 }: Spoiling,
+): HTMLCanvasElement {
+  const { width } = drawn;
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = width * seen;
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.filter = `blur(${blur * width}px) contrast(${contrast})`;
+  context.drawImage(drawn, 0, 0);
   context.filter = 'none';
-  context.fillStyle = '#fff';
-  context.beginPath();
-  context.arc(width * 0.55, width * 0.45, (width * glare) / 2, 0, 2 * Math.PI);
-  context.fill();
+  const centre = glareAt * width;
+  const light = context.createRadialGradient(centre, centre, 0, centre, centre, glare * width);
+  light.addColorStop(0, '#fff');
+  light.addColorStop(0.6, '#fff');
+  light.addColorStop(1, '#fff0');
+  context.fillStyle = light;
+  if (glare > 0) context.fillRect(0, 0, width, width);
   return canvas;
 }
 

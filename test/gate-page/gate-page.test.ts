@@ -14,7 +14,7 @@ import { zh } from '../../mock-server/gate/page/texts-zh.ts';
 import { reasonCodes, reasons } from '../../widget/protocol/code/reasons.ts';
 import { toQrText } from '../../widget/protocol/code/qr-text.ts';
 import * as v from 'valibot';
-import { drawCode, pngOf, sideBySide, wasm } from './drawn-code.ts';
+import { codeAsSvg, drawCode, pngOf, sideBySide, spoil, wasm } from './drawn-code.ts';
 import { openGate, post } from './test-gate.ts';
 import { createIssuer, station } from './test-issuer.ts';
 
@@ -300,6 +300,27 @@ describe('gate page', () => {
       'image/png',
       zh.noCodeInFile,
     ],
+    'a code out of focus': [
+      () => pngOf(spoil(drawCode('one.code'), { blur: 0.05 })),
+      'image/png',
+      zh.noCodeInFile,
+    ],
+    'a code with a light on its corner': [
+      () => pngOf(spoil(drawCode('one.code'), { glare: 0.2, glareAt: 0.2 })),
+      'image/png',
+      zh.noCodeInFile,
+    ],
+    'a code of which half is cut off': [
+      () => pngOf(spoil(drawCode('one.code'), { seen: 0.5 })),
+      'image/png',
+      zh.noCodeInFile,
+    ],
+    'a picture that breaks off': [
+      async () => (await pngOf(drawCode('one.code'))).slice(0, 60),
+      'image/png',
+      zh.noImage,
+    ],
+    'a code as SVG': [async () => codeAsSvg('one.code'), 'image/svg+xml', zh.noImage],
     'two codes in one picture': [
       () => pngOf(sideBySide('one', 'two')),
       'image/png',
@@ -312,6 +333,19 @@ describe('gate page', () => {
       await choose(new File([await content()], 'picture', { type }));
       expect(find('.ways .failure', HTMLElement).innerText).to.include(answer);
       expect(gate.state.display).to.equal(undefined);
+    });
+  }
+
+  for (const [name, spoiling] of Object.entries({
+    'upside down': { degrees: 180 },
+    'on its side': { degrees: 90 },
+    tilted: { degrees: 12 },
+    'out of focus, with a light on it': { degrees: 5, blur: 0.003, glare: 0.1 },
+  })) {
+    it(`lets in by a picture of a code that is ${name}`, async () => {
+      const { gate, issuer } = await openPage();
+      await choose(await pngOf(spoil(drawCode(await issuer.mint(0), spoiling), spoiling)));
+      expect(gate.state.display?.kind).to.equal('pass');
     });
   }
 
