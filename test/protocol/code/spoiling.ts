@@ -12,9 +12,8 @@ export interface Spoiling {
   json: Record<string, (json: string) => string>;
 }
 
-/** The digits of a code; of what is none any more, the text itself. */
-const digitsOf = (text: string): string =>
-  /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text) ? toQrText(text) : text;
+/** The digits of what a code is made of; of anything else, the text itself. */
+const digitsOf = (text: string): string => (/^[\w.-]*$/.test(text) ? toQrText(text) : text);
 
 export function spoilingBy(random: SeededRandom): Spoiling {
   const putIn = (text: string, piece: string, over = 0): string => {
@@ -41,6 +40,21 @@ export function spoilingBy(random: SeededRandom): Spoiling {
     'a digit changed': (code) => putIn(digitsOf(code).slice(0, -1), String(random.integer(10)), 1),
     'cut off': (code) => code.slice(0, random.integer(code.length)),
     'digits cut off': (code) => digitsOf(code).slice(0, random.integer(digitsOf(code).length)),
+    'partly digits': (code) => {
+      const place = 1 + random.integer(code.length - 1);
+      return random.integer(2)
+        ? digitsOf(code.slice(0, place)) + code.slice(place)
+        : code.slice(0, place) + digitsOf(code.slice(place));
+    },
+    'digits of another script': (code) => {
+      const zero = random.pick([0x660, 0x966, 0xe50, 0xff10]);
+      return digitsOf(code).replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
+    },
+    'a digit less, and another in its place at the end': (code) => {
+      const digits = digitsOf(code);
+      const place = random.integer(digits.length - 1);
+      return digits.slice(0, place) + digits.slice(place + 1) + digits.charAt(place);
+    },
     'begun late': (code) => code.slice(1 + random.integer(code.length - 1)),
     padded: (code) =>
       code
