@@ -86,7 +86,7 @@ export class Lists {
   /** Asks the issuer for everything anew; resolves to whether it was there. */
   async refresh(station: string): Promise<boolean> {
     this.#stand(station);
-    const [metadata] = await Promise.all([this.#refreshPolicy(), this.refreshKeys()]);
+    const [metadata] = await Promise.all([this.#refreshPolicy(), this.#refreshKeys()]);
     await Promise.all([this.#refreshDenylist(), this.#refreshManifests(station)]);
     await this.#cache.write(this.#kept);
     return metadata;
@@ -94,6 +94,13 @@ export class Lists {
 
   /** Asks for the keys alone; resolves to whether they came. */
   async refreshKeys(): Promise<boolean> {
+    const came = await this.#refreshKeys();
+    // Until all lists are fetched again the network may go, and the gate be started anew.
+    if (came) await this.#cache.write(this.#kept);
+    return came;
+  }
+
+  async #refreshKeys(): Promise<boolean> {
     const answer = await call(this.#connection, calls.keySet);
     if (!answer.ok) return this.#fail('keys', answer.failure);
     return this.#takeKeys(answer.value, this.#now());
