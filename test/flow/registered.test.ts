@@ -215,6 +215,16 @@ describe('the flow for a registered user, with a real issuer', () => {
     assert.equal(codeOf(phone), code);
   });
 
+  it('R18: a page that was said to be left and was not asks again who is there', async () => {
+    const guest = new Phone(running);
+    guest.flow.open('application');
+    await guest.until(() => guest.flow.state.known.registered === false, 'waited for the host');
+    guest.listeners?.left();
+    assert.equal(guest.flow.state.known.registered, undefined);
+    guest.listeners?.returned(false);
+    await guest.until(() => guest.flow.state.known.registered === false, 'asked the host again');
+  });
+
   it('nobody is shown another’s code: the next user finds the vault empty', async () => {
     const first = await userWithCode();
     const second = first.reload({ session: await sessionOf('minor') });

@@ -23,6 +23,16 @@ describe('lists of a gate', () => {
     expect(await verdictOn(gate, await issuer.mint(0))).to.equal('pass');
   });
 
+  it('serve where the browser has no room to keep them', async () => {
+    const issuer = await createIssuer();
+    const { gate } = await openGate(issuer, { storageFull: true });
+    expect(await verdictOn(gate, await issuer.mint(0))).to.equal('pass');
+    const stranger = await makeKey('c9', 'bid');
+    expect(await verdictOn(gate, await issuer.mint(0, { key: stranger }))).to.equal(
+      'unknown-key A4',
+    );
+  });
+
   const claimsOf = (issuer: TestIssuer) => ({
     iss: origin,
     iat: issuer.at,

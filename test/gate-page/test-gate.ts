@@ -41,6 +41,8 @@ interface GateOptions {
   ledger?: OwnLedger;
   /** What the gate held before it was started anew. */
   kept?: KeptLists;
+  /** Nothing can be written. */
+  storageFull?: boolean;
   credential?: string;
   /** How far the gate's clock is ahead of the issuer's, seconds. */
   ahead?: number;
@@ -66,6 +68,7 @@ export async function openGate(issuer: TestIssuer, options: GateOptions = {}) {
   const cache = {
     read: async () => kept,
     write: async (lists: KeptLists) => {
+      if (options.storageFull) throw new DOMException('', 'QuotaExceededError');
       kept = structuredClone(lists);
     },
   };

@@ -1,7 +1,8 @@
 import { html, nothing, render } from 'lit';
 import { startCamera } from './camera.ts';
 import { writePost, type Post, type Stations, type Trains } from './configuration.ts';
-import type { Display, Gate } from './gate.ts';
+import type { Display } from './display.ts';
+import type { Gate } from './gate.ts';
 import type { ReadPicture } from './image-reader.ts';
 import type { GateClock } from './clock.ts';
 import type { Lists } from './lists.ts';

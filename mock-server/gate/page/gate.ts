@@ -1,38 +1,18 @@
 import { checkCode, type Question, type Verdict } from '../../../widget/protocol/code/check.ts';
 import type { CodeClaims } from '../../../widget/protocol/code/claims.ts';
 import type { Ledger } from '../../../widget/protocol/code/ledger.ts';
-import { reasonCodes, type Reason } from '../../../widget/protocol/code/reasons.ts';
+import type { Reason } from '../../../widget/protocol/code/reasons.ts';
 import {
   inspectionPurposes,
   type AdmissionAnswer,
-  type InspectionAnswer,
 } from '../../../widget/protocol/messages/gate.ts';
-import { consumes, type Ticket } from '../../../widget/protocol/tickets.ts';
+import { consumes } from '../../../widget/protocol/tickets.ts';
 import type { GateClock } from './clock.ts';
 import type { Post } from './configuration.ts';
+import { asDisplay, asLook, refused, type Display } from './display.ts';
 import { call, calls, type IssuerConnection } from './issuer-client.ts';
 import type { Lists, ListStates } from './lists.ts';
 import type { OwnLedger, Upload } from './own-ledger.ts';
-
-/** What stands on the gate's display. */
-export type Display =
-  /** alone: judged without the ledger that other gates share. */
-  | {
-      kind: 'pass';
-      ticket: Omit<Ticket, 'sub'> | undefined;
-      alone: boolean;
-      /** Whose code it is and their proof, for people who look; only the issuer can tell. */
-      seen?: Pick<Extract<InspectionAnswer, { admitted: true }>, 'holder' | 'proof'>;
-    }
-  | {
-      kind: 'refused';
-      reason: Reason;
-      code: string;
-      secondsOff: number | undefined;
-      alone: boolean;
-    }
-  /** The gate itself failed, and says so instead of staying silent. */
-  | { kind: 'broken' };
 
 /** shared: the issuer answers, so gates catch each other's replays; alone: it does not. */
 export type Connection = 'starting' | 'shared' | 'alone';
@@ -287,23 +267,3 @@ export class Gate {
 
 /** Takes the place of a ledger where the issuer's follows as the next step. */
 const writtenDownByTheIssuer: Ledger = { admit: async () => undefined };
-
-function asDisplay(verdict: Verdict, alone: boolean): Display {
-  return verdict.admitted
-    ? { kind: 'pass', ticket: verdict.ticket, alone }
-    : refused(verdict.reason, verdict.secondsOff, alone);
-}
-
-function asLook(answer: InspectionAnswer): Display {
-  if (!answer.admitted) return refused(answer.reason, answer.secondsOff, false);
-  const { ticket, holder, proof } = answer;
-  return { kind: 'pass', ticket, alone: false, seen: { holder, ...(proof && { proof }) } };
-}
-
-const refused = (reason: Reason, secondsOff: number | undefined, alone: boolean): Display => ({
-  kind: 'refused',
-  reason,
-  code: reasonCodes[reason],
-  secondsOff,
-  alone,
-});

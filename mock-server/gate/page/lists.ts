@@ -88,7 +88,7 @@ export class Lists {
     this.#stand(station);
     const [metadata] = await Promise.all([this.#refreshPolicy(), this.#refreshKeys()]);
     await Promise.all([this.#refreshDenylist(), this.#refreshManifests(station)]);
-    await this.#cache.write(this.#kept);
+    await this.#keep();
     return metadata;
   }
 
@@ -96,8 +96,13 @@ export class Lists {
   async refreshKeys(): Promise<boolean> {
     const came = await this.#refreshKeys();
     // Until all lists are fetched again the network may go, and the gate be started anew.
-    if (came) await this.#cache.write(this.#kept);
+    if (came) await this.#keep();
     return came;
+  }
+
+  /** What cannot be kept still serves until this gate is started anew: no reason to judge nobody. */
+  async #keep(): Promise<void> {
+    await this.#cache.write(this.#kept).catch(() => undefined);
   }
 
   async #refreshKeys(): Promise<boolean> {

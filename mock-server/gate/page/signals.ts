@@ -1,4 +1,4 @@
-import type { Display } from './gate.ts';
+import type { Display } from './display.ts';
 
 /** What is heard, tones in hertz one after the other, and felt, milliseconds on and off. */
 const signals: Record<Display['kind'], { tones: number[]; vibration: number[] }> = {

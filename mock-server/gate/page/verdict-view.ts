@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { inspectionPurposes } from '../../../widget/protocol/messages/gate.ts';
 import type { Post, Stations } from './configuration.ts';
-import type { Display } from './gate.ts';
+import type { Display } from './display.ts';
 import type { Texts } from './texts.ts';
 import { stationName } from './post-view.ts';
 

@@ -55,6 +55,8 @@ export function spoilingBy(random: SeededRandom): Spoiling {
       const place = random.integer(digits.length - 1);
       return digits.slice(0, place) + digits.slice(place + 1) + digits.charAt(place);
     },
+    'stray bits in the last character': (code) =>
+      code.slice(0, -1) + encodeBase64url(random.bytes(1)).charAt(0),
     'begun late': (code) => code.slice(1 + random.integer(code.length - 1)),
     padded: (code) =>
       code
