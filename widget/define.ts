@@ -1,5 +1,6 @@
 import { BoardingId, type Composition } from './elements/boarding-id.ts';
 import './elements/define-screens.ts';
+import type { HostEvent } from './flow/effects.ts';
 import { createFlow } from './flow/runner.ts';
 import { createBrowserPorts } from './host/browser-ports.ts';
 
@@ -14,9 +15,19 @@ class BoardingIdInBrowser extends BoardingId {
       session: () => this.session(),
       sessionGiven: () => this.session !== this.#noSession,
     });
-    // An address relative to the page is the page's own origin.
-    const issuer = new URL(this.issuer, document.baseURI).href;
-    return { flow: createFlow({ issuer, ports, tellHost: this.tellHost }), stage };
+    const tellHost = (event: HostEvent) => this.tellHost(event);
+    return { flow: createFlow({ issuer: this.issuerAddress(), ports, tellHost }), stage };
+  }
+
+  /** One that is relative to the page is of the page's own origin. */
+  private issuerAddress(): string {
+    try {
+      return new URL(this.issuer, document.baseURI).href;
+    } catch {
+      this.tellHost({ name: 'error', code: 'issuer-invalid' });
+      // Never to be reached (RFC 2606, section 2), so each call says that there is no connection.
+      return 'https://issuer.invalid';
+    }
   }
 }
 

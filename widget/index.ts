@@ -3,7 +3,7 @@
 export { BoardingId, type Composition } from './elements/boarding-id.ts';
 export type { HostEventMap } from './elements/host-events.ts';
 export type { LivenessStage } from './elements/liveness-stage.ts';
-export type { HostEvent } from './flow/effects.ts';
+export type { CloseReason, CloseSource, HostErrorCode, HostEvent } from './flow/effects.ts';
 export type { Flow } from './flow/flow.ts';
 export type * from './flow/ports.ts';
 export type { RefusalCode } from './flow/refusal.ts';

@@ -3,10 +3,13 @@ import type { DeepLink } from '../../widget/index.ts';
 
 /** The names a host listens to; `closed` among them. */
 export const eventNames = [
+  'boarding-id-opened',
   'boarding-id-step-changed',
   'boarding-id-issued',
   'boarding-id-code-shown',
   'boarding-id-refused',
+  'boarding-id-error',
+  'boarding-id-close-request',
   'boarding-id-closed',
 ] as const;
 
@@ -87,7 +90,7 @@ export class Embedded {
       element.addEventListener(name, () => this.#options.heard(name));
     }
     element.addEventListener('boarding-id-closed', ({ detail }) => {
-      if (detail.reason === 'user') this.#options.closed();
+      if (detail.reason !== 'host') this.#options.closed();
     });
     this.#element = element;
     if (this.#settings) this.apply(this.#settings);

@@ -105,9 +105,9 @@ describe('boarding-id', () => {
   it('R18: taken out of the page for longer than a task, it has left', async () => {
     const shell = await shellAt(states['code']!);
     shell.remove();
-    expect(shell.flow.heard).not.to.include('close host');
+    expect(shell.flow.heard).not.to.include('close');
     await task();
-    expect(shell.flow.heard).to.include('close host');
+    expect(shell.flow.heard).to.include('close');
   });
 
   it('R18: moved in the page, it has not left', async () => {
@@ -116,7 +116,7 @@ describe('boarding-id', () => {
     document.body.append(elsewhere);
     elsewhere.append(shell);
     await task();
-    expect(shell.flow.heard).not.to.include('close host');
+    expect(shell.flow.heard).not.to.include('close');
   });
 
   it('opens anew when it comes back after it has left', async () => {
@@ -124,7 +124,7 @@ describe('boarding-id', () => {
     shell.remove();
     await task();
     document.body.append(shell);
-    expect(shell.flow.heard.slice(-2)).to.deep.equal(['close host', 'open services']);
+    expect(shell.flow.heard.slice(-2)).to.deep.equal(['close', 'open services']);
   });
 
   it('R19: passes on that the host signs out, and that someone else is signed in', async () => {
@@ -143,6 +143,59 @@ describe('boarding-id', () => {
     });
     shell.tell({ name: 'issued', validUntil: 7 });
     expect(heard).to.deep.equal([{ validUntil: 7 }]);
+  });
+
+  it('asks the host before the traveller leaves; the host’s no is heard', async () => {
+    const shell = await shellAt(states['services']!);
+    const request = { name: 'close-request', source: 'screen' } as const;
+    expect(shell.tell(request)).to.equal(true);
+    const sources: unknown[] = [];
+    shell.addEventListener('boarding-id-close-request', (event) => {
+      sources.push(event.detail.source);
+      event.preventDefault();
+    });
+    expect(shell.tell(request)).to.equal(false);
+    expect(sources).to.deep.equal(['screen']);
+  });
+
+  it('only a request to close can be prevented', async () => {
+    const shell = await shellAt(states['services']!);
+    shell.addEventListener('boarding-id-closed', (event) => event.preventDefault());
+    expect(shell.tell({ name: 'closed', reason: 'user' })).to.equal(true);
+  });
+
+  it('shows nothing from the end of a visit until the next begins', async () => {
+    const shell = await shellAt(states['code']!);
+    shell.tell({ name: 'closed', reason: 'finished' });
+    await shell.updateComplete;
+    expect(shell.shadowRoot!.textContent.trim()).to.equal('');
+    shell.tell({ name: 'opened', screen: 'services' });
+    await drawn(shell);
+    expect(find(shell, 'section').isConnected).to.equal(true);
+  });
+
+  it('shows the host’s text for a refusal, where the refusal stands, and none for another', async () => {
+    const shell = document.createElement('test-shell') as TestShell;
+    const mine = document.createElement('p');
+    mine.slot = 'refusal-quota-exhausted';
+    mine.textContent = '本站另有人工服务';
+    const others = document.createElement('p');
+    others.slot = 'refusal-review-refused';
+    others.textContent = '别的';
+    shell.append(mine, others);
+    document.body.append(shell);
+    for (const name of ['outcome-quota', 'application-refused'] as const) {
+      shell.flow.show(states[name]!);
+      await drawn(shell);
+      const { screen } = states[name]!;
+      mine.slot =
+        screen.name === 'application'
+          ? `refusal-${screen.refusal!.code}`
+          : 'refusal-quota-exhausted';
+      await drawn(shell);
+      expect(mine.checkVisibility(), name).to.equal(true);
+      expect(others.checkVisibility(), name).to.equal(false);
+    }
   });
 
   it('speaks the language of its attribute, and changes while it stands', async () => {

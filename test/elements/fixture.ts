@@ -28,7 +28,7 @@ export class WrittenFlow implements Flow {
   readonly send = (event: UserEvent): void => void this.heard.push(event);
   readonly serverNow = (): number => this.time;
   readonly open = (screen: string): void => void this.heard.push(`open ${screen}`);
-  readonly close = (reason: string): void => void this.heard.push(`close ${reason}`);
+  readonly close = (): void => void this.heard.push('close');
   readonly signOut = (): Promise<void> => {
     this.heard.push('sign out');
     return Promise.resolve();
@@ -53,8 +53,8 @@ export class TestShell extends BoardingId {
     };
   }
 
-  tell(event: HostEvent): void {
-    this.tellHost(event);
+  tell(event: HostEvent): boolean {
+    return this.tellHost(event);
   }
 }
 customElements.define('test-shell', TestShell);

@@ -274,7 +274,7 @@ describe('a slow network', () => {
     await phone.until(() => sent(phone, '/v1/records') === 1, 'waited for the request');
     phone.pass(4000);
     assert.deepEqual(phone.flow.state.known.slow, ['records']);
-    phone.flow.close('host');
+    phone.flow.close();
     await phone.until(() => phone.flow.state.known.slow.length === 0, 'still slow');
   });
 });

@@ -239,7 +239,7 @@ describe('R14: every problem of the list says on the screen why, what to do, and
         assertTold(phone, words, `${what}, ${code}`);
         answered(phone, {});
         assertLeadsOn(phone, `${what}, ${code}`);
-        phone.flow.close('host');
+        phone.flow.close();
       }
     });
   }

@@ -89,6 +89,9 @@ export class Phone {
   /** Called with each request before it goes out. */
   onSend: (request: Request) => void = () => undefined;
 
+  /** What the host answers. */
+  allows: (event: HostEvent) => boolean = () => true;
+
   /** What lies between the phone and the issuer. */
   network: Network = (request, forward) => forward(request);
 
@@ -101,7 +104,10 @@ export class Phone {
     this.flow = createFlow({
       issuer: `${origin}/`,
       ports: this.ports(),
-      tellHost: (event) => this.told.push(event),
+      tellHost: (event) => {
+        this.told.push(event);
+        return this.allows(event);
+      },
     });
   }
 

@@ -74,7 +74,7 @@ describe('the flow for a registered user, with a real issuer', () => {
       second.flow.open('code');
       await second.arriveAt('code');
       assert.equal(codeOf(second), code);
-      second.flow.close('host');
+      second.flow.close();
     }
   });
 
@@ -201,7 +201,7 @@ describe('the flow for a registered user, with a real issuer', () => {
       assert.equal(codeOf(phone), undefined, 'it does not come back either');
       assert.equal(phone.vault.content, undefined);
       assert.equal(phone.flow.state.known.registered, true, 'the host still knows the user');
-      phone.flow.close('host');
+      phone.flow.close();
     }
   });
 
@@ -293,7 +293,7 @@ describe('the flow for a registered user, with a real issuer', () => {
     phone.vault.ready = new Promise((resolve) => (write = resolve));
     await phone.beginCheck('apply');
     await phone.quiet();
-    phone.flow.close('host');
+    phone.flow.close();
     write();
     await phone.quiet();
     assert.equal(await phone.vault.read(), undefined);
@@ -316,13 +316,30 @@ describe('the flow for a registered user, with a real issuer', () => {
     assert.equal(phone.flow.state.known.lastPlace, undefined);
   });
 
+  it('R4, R19: data cleared while somebody is signed in bring no guest’s form, not for a moment', async () => {
+    const phone = await userWithCode();
+    const seen: unknown[] = [];
+    phone.flow.subscribe(() => seen.push(phone.flow.state.known.registered));
+    phone.vault.content = undefined;
+    phone.listeners?.returned(false);
+    await phone.until(() => phone.flow.state.screen.name === 'application', 'waited for the form');
+    await phone.until(() => phone.flow.state.known.me !== undefined, 'waited for the identity');
+    assert.ok(seen.includes(undefined) && seen.at(-1) === true && !seen.includes(false));
+  });
+
+  it('R19: after the host has signed out nobody is signed in, though it is not asked again', async () => {
+    const phone = await userWithCode();
+    await phone.flow.signOut();
+    assert.equal(phone.flow.state.known.registered, false);
+  });
+
   it('R19: merely leaving keeps the code', async () => {
     const phone = await userWithCode();
     phone.listeners?.left();
     phone.listeners?.returned(true);
     await phone.quiet();
     assert.ok(codeOf(phone));
-    phone.flow.close('user');
+    phone.flow.close();
     phone.flow.open('code');
     assert.ok(codeOf(phone));
   });

@@ -51,7 +51,7 @@ describe('the flow with a real issuer', () => {
     assert.ok(codeOf(phone));
     assert.deepEqual(
       phone.told.map((event) => (event.name === 'step-changed' ? event.screen : event.name)),
-      ['application', 'liveness', 'outcome', 'issued', 'code', 'code-shown'],
+      ['opened', 'application', 'liveness', 'outcome', 'issued', 'code', 'code-shown'],
     );
   });
 
@@ -191,7 +191,7 @@ describe('the flow with a real issuer', () => {
     for (const leave of [
       (phone: Phone) => phone.listeners?.left(),
       (phone: Phone) => phone.listeners?.returned(true),
-      (phone: Phone) => phone.flow.close('host'),
+      (phone: Phone) => phone.flow.close(),
     ]) {
       const phone = await guestWithCode();
       leave(phone);
@@ -398,7 +398,7 @@ describe('the flow with a real issuer', () => {
     const phone = await guestWithCode();
     phone.flow.send({ type: 'back' });
     phone.flow.send({ type: 'back' });
-    assert.deepEqual(phone.told.at(-1), { name: 'closed', reason: 'user' });
+    assert.deepEqual(phone.told.at(-1), { name: 'closed', reason: 'finished' });
     assert.equal(phone.listeners, undefined);
     await phone.quiet();
     assert.equal(phone.clock.pending, 0);

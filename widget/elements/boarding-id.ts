@@ -27,12 +27,16 @@ export interface Composition {
  * `<boarding-id>`: the whole service, one screen at a time. This class shows a flow's state and
  * passes on what the traveller does; a subclass composes the flow (`define.ts`).
  *
+ * @fires boarding-id-opened - a visit begins, at `detail.screen`
  * @fires boarding-id-step-changed - another screen is shown: `detail.screen`
  * @fires boarding-id-issued - a new proof: `detail.validUntil`, seconds since the epoch
  * @fires boarding-id-code-shown - a code is on the screen
  * @fires boarding-id-refused - something was refused: `detail.code`
- * @fires boarding-id-closed - the traveller or the host left: `detail.reason`
+ * @fires boarding-id-error - something is wrong between host and component: `detail.code`
+ * @fires boarding-id-close-request - the traveller wants to leave: `detail.source`, screen or host. `preventDefault()` keeps the component open
+ * @fires boarding-id-closed - the last of a visit: `detail.reason`, user, finished, refused or host. Nothing is shown any more until `open()`
  * @slot services - the host's other services, on the list 温馨服务
+ * @slot refusal-(code) - what the host adds to a refusal, for each code of `boarding-id-refused`
  * @cssprop --boarding-id-accent - and the other colours of `tokens.ts`
  * @cssprop --boarding-id-min-height - 100dvh unless the host says otherwise
  */
@@ -57,6 +61,11 @@ export abstract class BoardingId extends LitElement {
   private composition: Composition | undefined;
   private unsubscribe: (() => void) | undefined;
   private arrivedAt: string | undefined;
+  /** The host has just asked for a screen, so the focus goes there. */
+  private wanted = false;
+  /** From the end of a visit on nothing is shown. */
+  @state() private closed = false;
+  /** It was taken out of the page, so that coming back is opening. */
   private left = false;
 
   static override styles = [tokens, styles, windowStyles, wayOutStyles, shellStyles];
@@ -64,19 +73,24 @@ export abstract class BoardingId extends LitElement {
   /** Makes the flow and its ports. */
   protected abstract createFlow(): Composition;
 
-  /** For the flow's `tell-host`. */
-  protected readonly tellHost = (event: HostEvent): void => tellHost(this, event);
+  /** @returns false when the host has something against it */
+  protected tellHost(event: HostEvent): boolean {
+    if (event.name === 'opened') this.closed = false;
+    if (event.name === 'closed') this.closed = true;
+    return tellHost(this, event);
+  }
 
   /** Opens at a screen, by default the one of the attribute. */
   open(screen: DeepLink = this.screen): void {
     this.screen = screen;
     this.left = false;
+    this.wanted = true;
     this.composition?.flow.open(screen);
   }
 
   /** Leaves: a guest's key and codes are dropped (R18). */
   close(): void {
-    this.composition?.flow.close('host');
+    this.composition?.flow.close();
   }
 
   /** Revokes what this phone may show and forgets it (R19). */
@@ -95,7 +109,7 @@ export abstract class BoardingId extends LitElement {
     setTimeout(() => {
       if (this.isConnected || this.left) return;
       this.left = true;
-      this.composition?.flow.close('host');
+      this.composition?.flow.close();
     });
   }
 
@@ -108,7 +122,7 @@ export abstract class BoardingId extends LitElement {
 
   protected override render() {
     const { texts, composition, send, now } = this;
-    if (!texts || !composition) return nothing;
+    if (!texts || !composition || this.closed) return nothing;
     const { flow, stage } = composition;
     const { state } = flow;
     return html`<section lang=${texts.language}>
@@ -125,16 +139,16 @@ export abstract class BoardingId extends LitElement {
   }
 
   protected override updated(): void {
-    const { header, composition } = this;
+    const { header, composition, wanted } = this;
     if (!header || !composition) return;
     const { screen } = composition.flow.state;
     const arrival = screen.name + headingKey(screen);
-    if (arrival === this.arrivedAt) return;
-    const first = this.arrivedAt === undefined;
+    if (arrival === this.arrivedAt && !wanted) return;
     this.arrivedAt = arrival;
-    // A page that loads with the component in it keeps the focus that somebody else has.
-    if (first && document.activeElement !== document.body && !this.matches(':focus-within')) return;
-    void header.updateComplete.then(() => header.focusHeading());
+    this.wanted = false;
+    // Whoever is busy elsewhere in the page keeps the focus, unless the host has asked for this screen.
+    const isFree = document.activeElement === document.body || this.matches(':focus-within');
+    if (isFree || wanted) void header.updateComplete.then(() => header.focusHeading());
   }
 
   private get language(): Language {
@@ -154,7 +168,10 @@ export abstract class BoardingId extends LitElement {
 
   private async loadTexts(language: Language): Promise<void> {
     // Without the network a language may not come; Chinese is always at hand.
-    const texts = await loadDictionary(language).catch(() => zh);
+    const texts = await loadDictionary(language).catch(() => {
+      this.tellHost({ name: 'error', code: 'texts-unavailable' });
+      return zh;
+    });
     if (language === this.language) this.texts = texts;
   }
 }

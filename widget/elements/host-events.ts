@@ -11,9 +11,14 @@ declare global {
   interface HTMLElementEventMap extends HostEventMap {}
 }
 
-/** Tells whoever listens on the element or above it. */
-export function tellHost(element: HTMLElement, { name, ...detail }: HostEvent): void {
-  element.dispatchEvent(
-    new CustomEvent(`boarding-id-${name}`, { detail, bubbles: true, composed: true }),
+/**
+ * Tells whoever listens on the element or above it.
+ *
+ * @returns false when a listener has prevented what is asked for: only `close-request` can be
+ */
+export function tellHost(element: HTMLElement, { name, ...detail }: HostEvent): boolean {
+  const cancelable = name === 'close-request';
+  return element.dispatchEvent(
+    new CustomEvent(`boarding-id-${name}`, { detail, bubbles: true, composed: true, cancelable }),
   );
 }

@@ -3,7 +3,7 @@ import type { Refusal } from '../flow/refusal.ts';
 import { nextSteps } from './next-step.ts';
 import { paperWindows } from './paper-windows.ts';
 import { progress, progressStyles } from './progress.ts';
-import { refusalText } from './refusal-text.ts';
+import { hostsText, refusalText } from './refusal-text.ts';
 import { result, resultStyles } from './result.ts';
 import { ScreenElement } from './screen.ts';
 import { slowLine } from './slow-line.ts';
@@ -58,7 +58,7 @@ export class BoardingIdOutcome extends ScreenElement<'outcome'> {
     }
     if (outcome.status === 'refused') {
       return html`<h2>${this.texts.refusals[outcome.refusal.code].title}</h2>
-        ${refusalText(outcome.refusal, this.texts)}`;
+        ${refusalText(outcome.refusal, this.texts)} ${hostsText}`;
     }
     if (outcome.status !== 'pending') return html`<p>${t[outcome.status]}</p>`;
     return html`<p>${t.pending}</p>

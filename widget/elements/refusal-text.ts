@@ -16,10 +16,13 @@ export function refusalText(refusal: Refusal, texts: Dictionary): TemplateResult
   ${paragraph(next)}`;
 }
 
+/** What the host has to add to this refusal; each screen hands it on to the place of its refusal. */
+export const hostsText = html`<slot name="refusal"></slot>`;
+
 /** A refusal within a screen that otherwise goes on. */
 export const refusalNotice = (refusal: Refusal | undefined, texts: Dictionary) =>
   refusal &&
   html`<section class="notice">
     <h2>${texts.refusals[refusal.code].title}</h2>
-    ${refusalText(refusal, texts)}
+    ${refusalText(refusal, texts)} ${hostsText}
   </section>`;

@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
-import type { ScreenName } from '../flow/state.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Refusal } from '../flow/refusal.ts';
+import type { Screen, ScreenName } from '../flow/state.ts';
 import type { Given } from './screen.ts';
 
 const templates: Record<ScreenName, (given: Given) => TemplateResult> = {
@@ -8,13 +9,29 @@ const templates: Record<ScreenName, (given: Given) => TemplateResult> = {
       ><slot name="services" slot="services"></slot
     ></boarding-id-services>`,
   readiness: (given) => html`<boarding-id-readiness .given=${given}></boarding-id-readiness>`,
-  application: (given) => html`<boarding-id-application .given=${given}></boarding-id-application>`,
+  application: (given) =>
+    html`<boarding-id-application .given=${given}>${hostsText(given)}</boarding-id-application>`,
   liveness: (given) => html`<boarding-id-liveness .given=${given}></boarding-id-liveness>`,
-  outcome: (given) => html`<boarding-id-outcome .given=${given}></boarding-id-outcome>`,
-  code: (given) => html`<boarding-id-code .given=${given}></boarding-id-code>`,
-  records: (given) => html`<boarding-id-records .given=${given}></boarding-id-records>`,
+  outcome: (given) =>
+    html`<boarding-id-outcome .given=${given}>${hostsText(given)}</boarding-id-outcome>`,
+  code: (given) => html`<boarding-id-code .given=${given}>${hostsText(given)}</boarding-id-code>`,
+  records: (given) =>
+    html`<boarding-id-records .given=${given}>${hostsText(given)}</boarding-id-records>`,
   help: (given) => html`<boarding-id-help .given=${given}></boarding-id-help>`,
 };
 
 /** The element for the screen that the flow is at. */
 export const screenTemplate = (given: Given): TemplateResult => templates[given.screen.name](given);
+
+/** The host's text for what is refused there, handed on to the screen. */
+function hostsText({ screen }: Given) {
+  const refusal = refusalOf(screen);
+  return refusal ? html`<slot name="refusal-${refusal.code}" slot="refusal"></slot>` : nothing;
+}
+
+function refusalOf(screen: Screen): Refusal | undefined {
+  if (screen.name === 'outcome') {
+    return screen.outcome.status === 'refused' ? screen.outcome.refusal : undefined;
+  }
+  return 'refusal' in screen ? screen.refusal : undefined;
+}

@@ -5,7 +5,7 @@ import type {
 } from '../protocol/messages/holder.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Lane } from './events.ts';
-import type { Purpose, ScreenName } from './state.ts';
+import type { DeepLink, Purpose, ScreenName } from './state.ts';
 
 /** What the transition function asks the runner to do. */
 export type Effect =
@@ -43,15 +43,42 @@ export type Effect =
   | { type: 'leave-note'; guestProofUntil: number | undefined }
   /** The grant has run out: key, grant and pack are dropped, the session stays. */
   | { type: 'drop-grant' }
-  /** Back from the first screen: the traveller leaves. */
-  | { type: 'leave' }
+  /** Back from the first screen: the traveller leaves, unless the host has something against it. */
+  | { type: 'leave'; source: CloseSource }
   | { type: 'tell-host'; event: HostEvent };
 
 /** What the host page is told, as DOM events `boarding-id-…`; none carries identity (B7). */
 export type HostEvent =
+  | { name: 'opened'; screen: DeepLink }
   | { name: 'step-changed'; screen: ScreenName }
   /** A new proof: validUntil in seconds since the epoch. */
   | { name: 'issued'; validUntil: number }
   | { name: 'code-shown' }
   | { name: 'refused'; code: RefusalCode }
-  | { name: 'closed'; reason: 'user' | 'host' };
+  | { name: 'error'; code: HostErrorCode }
+  /** The traveller wants to leave; a host that says no keeps the component open. */
+  | { name: 'close-request'; source: CloseSource }
+  /** The last of a visit. */
+  | { name: 'closed'; reason: CloseReason };
+
+/** screen: the component's own back button; host: that of the app or of the phone, over the bridge. */
+export type CloseSource = 'screen' | 'host';
+
+/**
+ * host: the host closed it or took it out of the page. The traveller left in all other cases: with a code
+ * (finished), with a refusal and no code (refused), or with neither (user).
+ */
+export type CloseReason = 'user' | 'finished' | 'refused' | 'host';
+
+/** What went wrong between host and component, for the host's developers: a closed list. */
+export type HostErrorCode =
+  /** `issuer` is no address: nothing can be applied for. */
+  | 'issuer-invalid'
+  /** `session` failed or did not answer in time; whoever was known goes on being known. */
+  | 'session-unavailable'
+  /** `session` gave something that is no `bid-session+jwt`; the traveller is a guest. */
+  | 'session-unreadable'
+  /** The browser keeps nothing, so that a registered user's code will not survive a reload. */
+  | 'storage-refused'
+  /** The chunk of the language did not come; Chinese stands in. */
+  | 'texts-unavailable';

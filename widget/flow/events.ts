@@ -8,13 +8,15 @@ import type {
   TypedIdentity,
 } from '../protocol/messages/holder.ts';
 import type { Policy } from '../protocol/policy.ts';
+import type { CloseSource } from './effects.ts';
 import type { Refusal } from './refusal.ts';
 import type { DeepLink, LocationFailure, Obstacle, Purpose, Showing } from './state.ts';
 
 /** What a traveller does on a screen. */
 export type UserEvent =
   | { type: 'open'; screen: DeepLink }
-  | { type: 'back' }
+  /** By the screen's own button unless a source is named. */
+  | { type: 'back'; source?: CloseSource }
   | { type: 'locate' }
   /** A guest types: nothing is sent. */
   | { type: 'fill-in'; identity: TypedIdentity }

@@ -13,8 +13,8 @@ export interface Flow {
   serverNow: () => number;
   /** Opens the component at a screen (R1, R2) and loads what it needs. */
   open: (screen: DeepLink) => void;
-  /** Leaves the page: a guest's key, grant and pack are gone (R18), a registered user's rest (R19). */
-  close: (reason: 'user' | 'host') => void;
+  /** The host leaves: a guest's key, grant and pack are gone (R18), a registered user's rest (R19). */
+  close: () => void;
   /** Revokes this key's grants as far as the network allows, and forgets everything (R19). */
   signOut: () => Promise<void>;
   /** The host says that someone else, or nobody, is signed in now. */

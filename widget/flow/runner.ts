@@ -1,7 +1,7 @@
 import { generateKeyPair } from 'dpop';
 import { carryOut, type LaneEffect } from './carry-out.ts';
 import { createCodeClock } from './code-clock.ts';
-import type { Effect, HostEvent } from './effects.ts';
+import type { CloseReason, CloseSource, Effect, HostEvent } from './effects.ts';
 import type { Flow } from './flow.ts';
 import { createHolder } from './holder.ts';
 import { createIssuerClient } from './issuer-client/issuer-client.ts';
@@ -19,18 +19,23 @@ export interface FlowOptions {
   /** The issuer's origin, as its metadata names it. */
   issuer: string;
   ports: Ports;
-  tellHost: (event: HostEvent) => void;
+  /** @returns false when the host has something against it, which only a `close-request` asks */
+  tellHost: (event: HostEvent) => boolean;
 }
 
 /** Puts a flow together: the transition function says what happens, the ports make it happen. */
-export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
+export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
   const clock = createCodeClock(ports);
   const holder = createHolder(
     ports.vault,
     () => generateKeyPair('ES256'),
-    (kept) => dispatch({ type: 'storage-known', refused: !kept }),
+    (kept) => {
+      const isNews = !kept && !store.state.known.storageRefused;
+      dispatch({ type: 'storage-known', refused: !kept });
+      if (isNews) tellHost({ name: 'error', code: 'storage-refused' });
+    },
   );
-  const session = createSession(ports);
+  const session = createSession(ports, tellHost);
   const lanes = createLanes();
   /** While the component is open: its listeners, and the asking who is there. */
   let visiting: AbortController | undefined;
@@ -72,9 +77,9 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       case 'leave-note':
         return ports.page.leaveNote(effect.guestProofUntil);
       case 'leave':
-        return close('user');
+        return leave(effect.source);
       case 'tell-host':
-        return tellHost(effect.event);
+        return void tellHost(effect.event);
       default:
         void startInLane(effect);
     }
@@ -87,6 +92,16 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     if (!event || signal.aborted) return;
     dispatch(event);
     if (event.type === 'shown') void visit.shareGrant();
+  }
+
+  /** How the visit ends if the traveller leaves now. */
+  let ending: CloseReason = 'user';
+
+  function tellHost(event: HostEvent): boolean {
+    if (event.name === 'opened') ending = 'user';
+    if (event.name === 'code-shown') ending = 'finished';
+    if (event.name === 'refused' && ending === 'user') ending = 'refused';
+    return host.tellHost(event);
   }
 
   let awake = false;
@@ -137,7 +152,11 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
     if (!signal.aborted) dispatch({ type: 'recalled', place, guestProofUntil: ports.page.note() });
   }
 
-  function close(reason: 'user' | 'host'): void {
+  function leave(source: CloseSource): void {
+    if (tellHost({ name: 'close-request', source })) close(ending);
+  }
+
+  function close(reason: CloseReason): void {
     if (!visiting) return;
     visiting.abort();
     visiting = undefined;
@@ -190,12 +209,13 @@ export function createFlow({ issuer, ports, tellHost }: FlowOptions): Flow {
       visiting = new AbortController();
       const { signal } = visiting;
       ports.page.listen(listeners, signal);
+      tellHost({ name: 'opened', screen });
       dispatch({ type: 'connection-changed', online: ports.page.online() });
       dispatch({ type: 'open', screen });
       void begin(screen, signal);
       void watch.learnPolicy(signal);
     },
-    close,
+    close: () => close('host'),
     signOut() {
       // What it has read from the vault must not come back.
       recognising?.abort();

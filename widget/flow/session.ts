@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose/jwt/decode';
+import type { HostEvent } from './effects.ts';
 import type { Ports } from './ports.ts';
 
 /** What the host says about who is signed in. */
@@ -22,12 +23,18 @@ export interface Session {
 const timeoutMilliseconds = 10_000;
 
 /** The host's session, kept in memory until the issuer calls it expired. */
-export function createSession(ports: Pick<Ports, 'session' | 'sessionGiven' | 'after'>): Session {
+export function createSession(
+  ports: Pick<Ports, 'session' | 'sessionGiven' | 'after'>,
+  tellHost: (event: HostEvent) => void,
+): Session {
   let last: Extract<SessionAnswer, { status: 'signed-in' }> | undefined;
 
   async function ask(): Promise<SessionAnswer> {
     const answer = ports.sessionGiven() ? await inTime(ports) : ({ status: 'not-given' } as const);
     if (answer.status !== 'unknown') last = answer.status === 'signed-in' ? answer : undefined;
+    const { status } = answer;
+    if (status === 'unknown') tellHost({ name: 'error', code: 'session-unavailable' });
+    if (status === 'unreadable') tellHost({ name: 'error', code: 'session-unreadable' });
     return answer;
   }
 

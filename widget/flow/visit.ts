@@ -153,6 +153,7 @@ export function createVisit(context: VisitContext): Visit {
     forget,
     signOut: async () => {
       const { here, atIssuer } = letGo(await ports.vault.read(), true);
+      dispatch({ type: 'session-known', registered: false });
       await here;
       await atIssuer;
     },

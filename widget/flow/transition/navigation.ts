@@ -112,10 +112,10 @@ function inFront(state: State, front: (behind: Screen) => Screen): State {
   return show(settled, front(settled.screen));
 }
 
-export const back: Handler<'back'> = (state, _event, now) => {
+export const back: Handler<'back'> = (state, { source = 'screen' }, now) => {
   const { screen } = state;
   if (screen.name === 'records' || screen.name === 'help') return step(show(state, screen.behind));
-  if (screen.name === 'services') return step(state, { type: 'leave' });
+  if (screen.name === 'services') return step(state, { type: 'leave', source });
   const target = backFrom(screen, state, now);
   return target ? leaveFor(state, target) : stay(state);
 };
@@ -142,13 +142,16 @@ export const beforeLiveness = (
 ): JourneyScreen =>
   purpose === 'view' && state.known.showing ? codeScreen(state.known.showing, now) : form();
 
-/** R18, R19: only what says nothing about a person stays, and after signing out not even a trace. */
+/**
+ * R18, R19: only what says nothing about a person stays, and after signing out not even a trace. Who is
+ * there then is not known: data can be cleared while somebody is signed in, who is shown no guest's form.
+ */
 export const forgotten: Handler<'forgotten'> = (state, { because }) => {
   const { platform, policy, online, registered, showing, lastPlace } = state.known;
   const left = because === 'left';
   const traces = left
     ? { lastPlace, guestProofUntil: registered ? undefined : showing?.proof.validUntil }
-    : { registered: false };
+    : { registered: undefined };
   return step(
     {
       known: { ...initialState.known, platform, policy, online, ...traces },
