@@ -11,6 +11,7 @@ type Kind = 'node' | 'component' | 'journey' | 'matrix' | 'slow';
 
 const kinds: Record<string, Kind> = {
   elements: 'component',
+  contract: 'component',
   host: 'component',
   'host-app': 'component',
   'gate-page': 'component',
