@@ -1,6 +1,5 @@
 import { BoardingId, type Composition } from './elements/boarding-id.ts';
 import './elements/define-screens.ts';
-import type { HostEvent } from './flow/effects.ts';
 import { createFlow } from './flow/runner.ts';
 import { createBrowserPorts } from './host/browser-ports.ts';
 
@@ -15,8 +14,20 @@ class BoardingIdInBrowser extends BoardingId {
       session: () => this.session(),
       sessionGiven: () => this.session !== this.#noSession,
     });
-    const tellHost = (event: HostEvent) => this.tellHost(event);
-    return { flow: createFlow({ issuer: this.issuerAddress(), ports, tellHost }), stage };
+    const { bridge } = this;
+    const flow = createFlow({
+      issuer: this.issuerAddress(),
+      ports: bridge?.portsOver(ports) ?? ports,
+      tellHost: (event) => this.tellHost(event),
+    });
+    bridge?.attend({
+      open: (screen) => this.open(screen),
+      close: () => this.close(),
+      signOut: () => void this.signOut(),
+      back: () => flow.send({ type: 'back', source: 'host' }),
+      sessionChanged: () => flow.sessionChanged(),
+    });
+    return { flow, stage };
   }
 
   /** One that is relative to the page is of the page's own origin. */

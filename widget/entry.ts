@@ -11,9 +11,10 @@ import { BoardingIdEntry } from './elements/entry-tile.ts';
  * @fires boarding-id-entry-failed - the rest could not be loaded; pressing again tries again
  */
 class BoardingIdEntryInBrowser extends BoardingIdEntry {
-  /** As `session` and `clock` of `<boarding-id>`, for the one that is placed. */
+  /** As `session`, `clock` and `bridge` of `<boarding-id>`, for the one that is placed. */
   session: BoardingId['session'] | undefined;
   clock: BoardingId['clock'];
+  bridge: BoardingId['bridge'];
 
   #placed: BoardingId | undefined;
 
@@ -50,6 +51,7 @@ class BoardingIdEntryInBrowser extends BoardingIdEntry {
     placed.lang = this.lang;
     if (this.session) placed.session = this.session;
     placed.clock = this.clock;
+    placed.bridge = this.bridge;
     const fill = { position: 'fixed', inset: '0', overflow: 'auto', 'z-index': '2147483647' };
     for (const [name, value] of Object.entries(fill)) placed.style.setProperty(name, value);
     placed.addEventListener('boarding-id-closed', () => {

@@ -75,6 +75,7 @@ export const guest = (change: Partial<Known> = {}): Known => ({
   me: undefined,
   location: { status: 'unasked' },
   online: true,
+  opensSettings: false,
   obstacles: [],
   overlooked: [],
   lastPlace: undefined,
@@ -170,6 +171,10 @@ export const states: Readonly<Record<string, State>> = {
   },
   'application-blocked-location': {
     known: guest({ location: { status: 'failed', reason: 'blocked' }, lastPlace: place }),
+    screen: application,
+  },
+  'application-settings': {
+    known: guest({ location: { status: 'failed', reason: 'blocked' }, opensSettings: true }),
     screen: application,
   },
   'application-guest-proof': {

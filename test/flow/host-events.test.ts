@@ -113,6 +113,31 @@ describe('B5: what the host is told of a visit', () => {
     assert.deepEqual(endings(phone), ['finished']);
   });
 
+  it('a phone that can gives a sign in the hand: a proof, or a refusal', async () => {
+    const phone = new Phone(running);
+    phone.check = refuses;
+    await withCode(phone);
+    assert.deepEqual(phone.felt, ['failure']);
+    phone.check = (transaction) => phone.passCheck(transaction);
+    phone.flow.send({ type: 'retry' });
+    await phone.submit('apply', await someGuest(running));
+    assert.deepEqual(phone.felt, ['failure', 'success']);
+  });
+
+  it('settings are opened where the host can, and nowhere else', async () => {
+    const phone = new Phone(running);
+    phone.flow.open('application');
+    await phone.quiet();
+    phone.flow.send({ type: 'open-settings', of: 'location' });
+    assert.deepEqual(phone.felt, []);
+    const native = new Phone(running);
+    native.opensSettings = true;
+    native.flow.open('application');
+    await native.until(() => native.flow.state.known.opensSettings, 'waited for the host');
+    native.flow.send({ type: 'open-settings', of: 'location' });
+    assert.deepEqual(native.felt, ['settings of location']);
+  });
+
   it('how one visit ended says nothing of the next', async () => {
     const phone = await withCode(new Phone(running));
     leave(phone);

@@ -73,6 +73,9 @@ export class Phone {
   online = true;
   obstacles: Obstacle[] = [];
   awake = false;
+  opensSettings = false;
+  /** Signs in the hand, and settings opened. */
+  readonly felt: string[] = [];
   toldOtherTabs = 0;
   /** What this tab's storage has; handed on by {@link reload}. */
   note: number | undefined;
@@ -125,13 +128,18 @@ export class Phone {
       location: { locate: async () => this.locate() },
       liveness: { run: (transaction) => this.check(transaction) },
       vault: this.vault,
+      settings: {
+        able: async () => this.opensSettings,
+        open: (of) => this.felt.push(`settings of ${of}`),
+      },
+      haptics: (kind) => this.felt.push(kind),
       page: {
         online: () => this.online,
         listen: (listeners, signal) => {
           this.listeners = listeners;
           signal.addEventListener('abort', () => (this.listeners = undefined));
         },
-        keepAwake: (on) => (this.awake = on),
+        scanMode: (on) => (this.awake = on),
         note: () => this.note,
         leaveNote: (until) => (this.note = until),
         tellSignedOut: () => this.toldOtherTabs++,

@@ -448,6 +448,7 @@ describe('the flow for a registered user, with a real issuer', () => {
   it('a host whose session never comes does not keep a guest from applying', async () => {
     const phone = new Phone(running, { session: () => new Promise(() => undefined) });
     phone.flow.open('application');
+    await phone.until(() => phone.clock.pending > 0, 'waited for the asking');
     phone.pass(10_000);
     await phone.submit('apply', await someGuest(running));
     assert.ok(codeOf(phone));

@@ -145,8 +145,9 @@ describe('the code', () => {
     for (const [name, state] of Object.entries(states)) {
       const signedOut = { type: 'forgotten', because: 'signed-out' } as const;
       const { known, screen } = after(state, signedOut).state;
-      const { policy, online } = state.known;
-      assert.deepEqual(known, { ...guest({ registered: undefined }), policy, online }, name);
+      const { policy, online, opensSettings } = state.known;
+      const kept = { registered: undefined, policy, online, opensSettings };
+      assert.deepEqual(known, { ...guest(), ...kept }, name);
       assert.ok(['services', 'application', 'help'].includes(screen.name), name);
     }
   });

@@ -138,17 +138,17 @@ describe('the life of the page', () => {
         },
       },
     });
-    port.keepAwake(true);
+    port.scanMode(true);
     await Promise.resolve();
     await Promise.resolve();
     expect(held).to.equal(1);
-    port.keepAwake(false);
+    port.scanMode(false);
     await Promise.resolve();
     expect(held).to.equal(0);
 
     // The frame's own lock is refused: it is in no top-level page's front.
-    createPageLife(window).keepAwake(true);
-    createPageLife(window).keepAwake(false);
+    createPageLife(window).scanMode(true);
+    createPageLife(window).scanMode(false);
     remove();
   });
 });

@@ -90,11 +90,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
         ${
           refused
             ? nothing
-            : html`${locationLine(
-                this.given,
-                () => this.send({ type: 'locate' }),
-                this.errors.location && texts.location.missing,
-              )}
+            : html`${locationLine(this.given, this.errors.location && texts.location.missing)}
               ${known.registered ? nothing : this.consentBox()} ${this.actions()}`
         }
       </form>

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { Bridge } from '../flow/bridge.ts';
 import type { HostEvent } from '../flow/effects.ts';
 import type { UserEvent } from '../flow/events.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -54,6 +55,8 @@ export abstract class BoardingId extends LitElement {
     Promise.resolve(undefined);
   /** A clock in place of the phone's, milliseconds since the epoch. */
   @property({ attribute: false }) clock: (() => number) | undefined;
+  /** To a native host (`boarding-id/bridge`); read when the component first appears. */
+  @property({ attribute: false }) bridge: Bridge | undefined;
 
   @state() private texts: Dictionary | undefined;
   @query('boarding-id-header') private readonly header!: BoardingIdHeader | null;
@@ -77,6 +80,7 @@ export abstract class BoardingId extends LitElement {
   protected tellHost(event: HostEvent): boolean {
     if (event.name === 'opened') this.closed = false;
     if (event.name === 'closed') this.closed = true;
+    this.bridge?.tell(event);
     return tellHost(this, event);
   }
 

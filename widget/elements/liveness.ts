@@ -46,6 +46,11 @@ export class BoardingIdLiveness extends ScreenElement<'liveness'> {
       #stage {
         min-height: 22em;
       }
+      /* A host's own check draws nothing here. */
+      #stage:empty,
+      #stage:not(:empty) + .elsewhere {
+        display: none;
+      }
     `,
   ];
 
@@ -54,7 +59,8 @@ export class BoardingIdLiveness extends ScreenElement<'liveness'> {
     const t = texts.liveness;
     if (screen.step === 'running') {
       return html`${progress(1, texts)}
-        <section id="stage" class="card" aria-label=${t.stage}></section>`;
+        <section id="stage" class="card" aria-label=${t.stage}></section>
+        <p class="card elsewhere">${t.elsewhere}</p>`;
     }
     return html`${progress(1, texts)}
       <section class="card">

@@ -11,6 +11,10 @@ const remedies: Record<LocationFailure, 'allow' | 'turnOn' | undefined> = {
   unsupported: undefined,
 };
 
+/** Whether the phone's settings are where to mend it. */
+export const mendedInSettings = ({ location }: Pick<Known, 'location'>): boolean =>
+  location.status === 'failed' && remedies[location.reason] !== undefined;
+
 /** Why there is no location, and the way to mend it on this platform (R6). */
 export function locationFailure(
   reason: LocationFailure,

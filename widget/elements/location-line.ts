@@ -1,10 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Known } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
-import { locationFailure } from './location-failure.ts';
+import { locationFailure, mendedInSettings } from './location-failure.ts';
 import { inLanguage } from './paper-windows.ts';
 import { refusalText } from './refusal-text.ts';
 import type { Given } from './screen.ts';
+import { settingsButton } from './settings-button.ts';
 import { slowLine } from './slow-line.ts';
 
 export const locationStyles = css`
@@ -19,7 +20,7 @@ export const locationStyles = css`
     flex: 1 1 8em;
   }
   .location button {
-    flex: none;
+    flex: 0 1 auto;
   }
   /* Why it failed needs the width. */
   .location[data-status='failed'] > div,
@@ -30,8 +31,7 @@ export const locationStyles = css`
 
 /** The city, or why there is none and what to do about it, beside 重新定位 (R6). */
 export const locationLine = (
-  { known, texts }: Pick<Given, 'known' | 'texts'>,
-  locate: () => void,
+  { known, texts, send }: Pick<Given, 'known' | 'texts' | 'send'>,
   error: string | undefined,
 ): TemplateResult => {
   return html`<section class="card">
@@ -49,11 +49,12 @@ export const locationLine = (
               class="quiet"
               type="button"
               aria-describedby=${error ? 'location-error' : nothing}
-              @click=${locate}
+              @click=${() => send({ type: 'locate' })}
             >
               ${known.location.status === 'unasked' ? texts.location.locate : texts.location.again}
             </button>`
       }
+      ${mendedInSettings(known) ? settingsButton({ known, texts, send }, 'location') : nothing}
     </div>
   </section>`;
 };

@@ -1,9 +1,16 @@
 import { html, nothing } from 'lit';
 import { canProceed } from '../flow/transition/readiness.ts';
+import type { Settings } from '../flow/ports.ts';
 import type { StoppingObstacle } from '../flow/state.ts';
 import { result, resultStyles } from './result.ts';
 import { ScreenElement } from './screen.ts';
+import { settingsButton } from './settings-button.ts';
 import { styles } from './styles.ts';
+
+const settingsOf: Partial<Record<StoppingObstacle, Settings>> = {
+  'location-blocked': 'location',
+  'camera-blocked': 'camera',
+};
 
 /** `<boarding-id-readiness>`: the one thing to mend before the form is filled in (B4). */
 export class BoardingIdReadiness extends ScreenElement<'readiness'> {
@@ -26,6 +33,7 @@ export class BoardingIdReadiness extends ScreenElement<'readiness'> {
       >
         ${checking ? t.checking : t.again}
       </button>
+      ${settingsOf[obstacle] ? settingsButton(this.given, settingsOf[obstacle]) : nothing}
       ${
         canProceed(obstacle)
           ? html`<button @click=${() => this.send({ type: 'proceed' })}>${t.proceed}</button>`

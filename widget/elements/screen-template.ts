@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Refusal } from '../flow/refusal.ts';
-import type { Screen, ScreenName } from '../flow/state.ts';
+import { refusalOf, type ScreenName } from '../flow/state.ts';
 import type { Given } from './screen.ts';
 
 const templates: Record<ScreenName, (given: Given) => TemplateResult> = {
@@ -27,11 +26,4 @@ export const screenTemplate = (given: Given): TemplateResult => templates[given.
 function hostsText({ screen }: Given) {
   const refusal = refusalOf(screen);
   return refusal ? html`<slot name="refusal-${refusal.code}" slot="refusal"></slot>` : nothing;
-}
-
-function refusalOf(screen: Screen): Refusal | undefined {
-  if (screen.name === 'outcome') {
-    return screen.outcome.status === 'refused' ? screen.outcome.refusal : undefined;
-  }
-  return 'refusal' in screen ? screen.refusal : undefined;
 }

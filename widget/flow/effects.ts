@@ -5,6 +5,7 @@ import type {
 } from '../protocol/messages/holder.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Lane } from './events.ts';
+import type { Settings } from './ports.ts';
 import type { DeepLink, Purpose, ScreenName } from './state.ts';
 
 /** What the transition function asks the runner to do. */
@@ -45,6 +46,7 @@ export type Effect =
   | { type: 'drop-grant' }
   /** Back from the first screen: the traveller leaves, unless the host has something against it. */
   | { type: 'leave'; source: CloseSource }
+  | { type: 'open-settings'; of: Settings }
   | { type: 'tell-host'; event: HostEvent };
 
 /** What the host page is told, as DOM events `boarding-id-…`; none carries identity (B7). */

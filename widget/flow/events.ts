@@ -9,6 +9,7 @@ import type {
 } from '../protocol/messages/holder.ts';
 import type { Policy } from '../protocol/policy.ts';
 import type { CloseSource } from './effects.ts';
+import type { Settings } from './ports.ts';
 import type { Refusal } from './refusal.ts';
 import type { DeepLink, LocationFailure, Obstacle, Purpose, Showing } from './state.ts';
 
@@ -28,6 +29,7 @@ export type UserEvent =
   /** Look at the proof again after R17, by a new liveness check. */
   | { type: 'verify-again' }
   | { type: 'scan-mode'; on: boolean }
+  | { type: 'open-settings'; of: Settings }
   /** On to the form, whatever stands in the way. */
   | { type: 'proceed' }
   /** Once more what was just refused. */
@@ -70,6 +72,8 @@ export type WorldEvent =
    */
   | { type: 'time-passed'; sure: boolean }
   | { type: 'connection-changed'; online: boolean }
+  /** Whether the host can open the phone's settings. */
+  | { type: 'settings-known'; able: boolean }
   /** A call of this lane takes long, or has ended after it did. */
   | { type: 'slowness'; lane: Lane; slow: boolean }
   /** The page was left (R18), or the host or another tab signed out (R19): nothing is kept. */

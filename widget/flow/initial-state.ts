@@ -10,6 +10,7 @@ export const initialState: State = {
     me: undefined,
     location: { status: 'unasked' },
     online: true,
+    opensSettings: false,
     obstacles: [],
     overlooked: [],
     lastPlace: undefined,

@@ -22,12 +22,24 @@ export interface Ports {
    */
   session: () => Promise<string | undefined>;
   /** False until the host has said how to ask: then a traveller is a guest, and the vault rests. */
-  sessionGiven: () => boolean;
+  sessionGiven: () => boolean | Promise<boolean>;
   readiness: ReadinessPort;
   location: LocationPort;
   liveness: LivenessPort;
   vault: Vault;
+  settings: SettingsPort;
+  /** A sign in the hand, where the phone can give one: a proof was issued, or something was refused. */
+  haptics: (kind: 'success' | 'failure') => void;
   page: PagePort;
+}
+
+/** What a phone's settings can be opened for. */
+export type Settings = 'location' | 'camera';
+
+export interface SettingsPort {
+  /** A browser cannot; the host it runs in may. */
+  able: () => Promise<boolean>;
+  open: (of: Settings) => void;
 }
 
 export interface ReadinessPort {
@@ -46,7 +58,7 @@ export interface LocationPort {
 export type LivenessAnswer =
   | { status: 'passed'; assertion: string }
   | { status: 'cancelled' }
-  | { status: 'refused'; code: RefusalCode; attemptsLeft?: number };
+  | { status: 'refused'; code: RefusalCode; attemptsLeft?: number | undefined };
 
 export interface LivenessPort {
   /**
@@ -62,8 +74,11 @@ export interface PagePort {
   online: () => boolean;
   /** Listens until the signal aborts. */
   listen: (listeners: PageListeners, signal: AbortSignal) => void;
-  /** Keeps the screen awake while scan mode is on, where the browser can. */
-  keepAwake: (on: boolean) => void;
+  /**
+   * Scan mode begins or ends. A browser keeps the screen awake where it can; a host may also light it
+   * and keep it from being captured.
+   */
+  scanMode: (on: boolean) => void;
   /** Seconds since the epoch that `leaveNote` was last given in this tab, be it before a reload. */
   note: () => number | undefined;
   leaveNote: (until: number | undefined) => void;

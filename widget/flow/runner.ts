@@ -78,6 +78,8 @@ export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
         return ports.page.leaveNote(effect.guestProofUntil);
       case 'leave':
         return leave(effect.source);
+      case 'open-settings':
+        return ports.settings.open(effect.of);
       case 'tell-host':
         return void tellHost(effect.event);
       default:
@@ -101,6 +103,8 @@ export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
     if (event.name === 'opened') ending = 'user';
     if (event.name === 'code-shown') ending = 'finished';
     if (event.name === 'refused' && ending === 'user') ending = 'refused';
+    if (event.name === 'issued') ports.haptics('success');
+    if (event.name === 'refused') ports.haptics('failure');
     return host.tellHost(event);
   }
 
@@ -109,7 +113,7 @@ export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
   function settled(state: State): void {
     watch.settled(state);
     const scanning = visiting !== undefined && isScanning(state);
-    if (scanning !== awake) ports.page.keepAwake(scanning);
+    if (scanning !== awake) ports.page.scanMode(scanning);
     awake = scanning;
   }
 
@@ -145,6 +149,11 @@ export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
     if (!signal.aborted && application !== undefined && holder.application() === application) {
       dispatch({ type: 'application-found', id: application });
     }
+  }
+
+  async function learnSettings(signal: AbortSignal): Promise<void> {
+    const able = await ports.settings.able();
+    if (!signal.aborted) dispatch({ type: 'settings-known', able });
   }
 
   async function recall(signal: AbortSignal): Promise<void> {
@@ -213,6 +222,7 @@ export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
       dispatch({ type: 'connection-changed', online: ports.page.online() });
       dispatch({ type: 'open', screen });
       void begin(screen, signal);
+      void learnSettings(signal);
       void watch.learnPolicy(signal);
     },
     close: () => close('host'),

@@ -30,7 +30,9 @@ export function createSession(
   let last: Extract<SessionAnswer, { status: 'signed-in' }> | undefined;
 
   async function ask(): Promise<SessionAnswer> {
-    const answer = ports.sessionGiven() ? await inTime(ports) : ({ status: 'not-given' } as const);
+    const answer = (await ports.sessionGiven())
+      ? await inTime(ports)
+      : ({ status: 'not-given' } as const);
     if (answer.status !== 'unknown') last = answer.status === 'signed-in' ? answer : undefined;
     const { status } = answer;
     if (status === 'unknown') tellHost({ name: 'error', code: 'session-unavailable' });

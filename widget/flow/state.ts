@@ -77,6 +77,8 @@ export interface Known {
   me: Me | undefined;
   location: Location;
   online: boolean;
+  /** The host can open the phone's settings, so a button does what a text would explain. */
+  opensSettings: boolean;
   /** Lanes whose call to the issuer has been under way for longer than one likes to wait. */
   slow: readonly Lane[];
   /** What stands in the way, and what of it the traveller goes on in spite of. */
@@ -155,6 +157,14 @@ export type Screen =
   | { name: 'help'; behind: Screen };
 
 export type ScreenName = Screen['name'];
+
+/** What is refused on this screen, if anything is. */
+export function refusalOf(screen: Screen): Refusal | undefined {
+  if (screen.name === 'outcome') {
+    return screen.outcome.status === 'refused' ? screen.outcome.refusal : undefined;
+  }
+  return 'refusal' in screen ? screen.refusal : undefined;
+}
 
 /** The screens that a host can open by name (R2). */
 export const deepLinks = ['services', 'application', 'code', 'records', 'help'] as const;

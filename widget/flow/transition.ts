@@ -1,7 +1,6 @@
 import type { Effect } from './effects.ts';
 import type { FlowEvent } from './events.ts';
-import type { Refusal } from './refusal.ts';
-import type { State } from './state.ts';
+import { refusalOf, type State } from './state.ts';
 import * as applying from './transition/applying.ts';
 import * as confirming from './transition/confirming.ts';
 import * as learning from './transition/learning.ts';
@@ -25,6 +24,7 @@ const handlers: { [Type in FlowEvent['type']]: Handler<Type> } = {
   refresh: showing.refresh,
   'verify-again': applying.verifyAgain,
   'scan-mode': showing.scanMode,
+  'open-settings': learning.openSettings,
   retry: refusing.retry,
 
   'policy-known': learning.policyKnown,
@@ -50,6 +50,7 @@ const handlers: { [Type in FlowEvent['type']]: Handler<Type> } = {
 
   'time-passed': showing.timePassed,
   'connection-changed': learning.connectionChanged,
+  'settings-known': learning.settingsKnown,
   slowness: learning.slowness,
   forgotten: navigation.forgotten,
 };
@@ -77,8 +78,8 @@ function news(before: State, after: State): readonly Effect[] {
   if (showsCode(after) && !showsCode(before)) {
     effects.push({ type: 'tell-host', event: { name: 'code-shown' } });
   }
-  const refusal = refusalOf(after);
-  if (refusal && refusal !== refusalOf(before)) {
+  const refusal = refusalOf(after.screen);
+  if (refusal && refusal !== refusalOf(before.screen)) {
     effects.push({ type: 'tell-host', event: { name: 'refused', code: refusal.code } });
   }
   return effects;
@@ -86,10 +87,3 @@ function news(before: State, after: State): readonly Effect[] {
 
 const showsCode = ({ screen }: State): boolean =>
   screen.name === 'code' && screen.status === 'live';
-
-function refusalOf({ screen }: State): Refusal | undefined {
-  if (screen.name === 'outcome') {
-    return screen.outcome.status === 'refused' ? screen.outcome.refusal : undefined;
-  }
-  return 'refusal' in screen ? screen.refusal : undefined;
-}

@@ -53,10 +53,15 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
       }),
       liveness: stage,
       vault,
+      settings: { able: async () => false, open: () => undefined },
+      haptics: (kind) => void navigator.vibrate?.(vibrations[kind]),
       page: createPageLife(window),
     },
   };
 }
+
+/** Milliseconds on, off, on. Not in every browser. */
+const vibrations = { success: [40], failure: [40, 80, 40] };
 
 function after(milliseconds: number, callback: () => void): () => void {
   const timer = setTimeout(callback, milliseconds);

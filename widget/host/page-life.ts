@@ -82,7 +82,7 @@ export function createPageLife(page: Window): PagePort {
   return {
     online: () => navigator.onLine,
     listen,
-    keepAwake: (on) => {
+    scanMode: (on) => {
       wanted = on;
       if (on) void lockScreen();
       else void lock?.release();

@@ -102,6 +102,7 @@ export const en: Dictionary = {
       'birth-date-too-old': 'The date of birth in the number is too long ago',
     },
   },
+  openSettings: 'Open settings',
   location: {
     label: 'Current city',
     unasked: 'Your city is needed to apply',
@@ -153,6 +154,7 @@ export const en: Dictionary = {
     limit: (seconds, attempts) => `You have ${seconds} seconds, and can try ${times(attempts)}.`,
     start: 'Start the check',
     stage: 'Face check',
+    elsewhere: 'Please follow the app’s prompts to complete the check.',
   },
   livenessStub: {
     title: 'Demonstration check',

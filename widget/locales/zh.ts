@@ -102,6 +102,7 @@ export const zh = {
       'birth-date-too-old': '号码中的出生日期过早，请核对',
     } satisfies Record<ResidentIdRefusal, string>,
   },
+  openSettings: '打开设置',
   location: {
     label: '当前城市',
     unasked: '申请前需要定位您所在的城市',
@@ -149,6 +150,7 @@ export const zh = {
       `请在 ${seconds} 秒内完成，共 ${attempts} 次机会。`,
     start: '开始核验',
     stage: '实人核验画面',
+    elsewhere: '请按 App 的提示完成核验。',
   },
   livenessStub: {
     title: '演示核验',

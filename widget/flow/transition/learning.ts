@@ -24,6 +24,12 @@ export const policyKnown: Handler<'policy-known'> = (state, { policy }) => {
   return isUntouchedForm(known.state) ? step(known.state, ...known.effects, checkReadiness) : known;
 };
 
+export const settingsKnown: Handler<'settings-known'> = (state, { able }) =>
+  state.known.opensSettings === able ? stay(state) : step(knowing(state, { opensSettings: able }));
+
+export const openSettings: Handler<'open-settings'> = (state, { of }) =>
+  state.known.opensSettings ? step(state, { type: 'open-settings', of }) : stay(state);
+
 export const sessionKnown: Handler<'session-known'> = (state, { registered }) => {
   const { state: settled, effects } = sessionSettled(state, registered);
   // Whoever was forgotten on the form finds it as it was opened: asking where they are.

@@ -147,14 +147,14 @@ export const beforeLiveness = (
  * there then is not known: data can be cleared while somebody is signed in, who is shown no guest's form.
  */
 export const forgotten: Handler<'forgotten'> = (state, { because }) => {
-  const { platform, policy, online, registered, showing, lastPlace } = state.known;
+  const { platform, policy, online, opensSettings, registered, showing, lastPlace } = state.known;
   const left = because === 'left';
   const traces = left
     ? { lastPlace, guestProofUntil: registered ? undefined : showing?.proof.validUntil }
     : { registered: undefined };
   return step(
     {
-      known: { ...initialState.known, platform, policy, online, ...traces },
+      known: { ...initialState.known, platform, policy, online, opensSettings, ...traces },
       screen: afterForgetting(state.screen),
     },
     abandon('start', 'readiness', 'location', ...journeyLanes, 'records', 'review'),
