@@ -11,7 +11,7 @@ import {
   readManifest,
   type Expected,
   type PinnedKeys,
-} from '../../../widget/verifier/trust.ts';
+} from '../../../widget/check/trust.ts';
 import {
   call,
   calls,

@@ -10,7 +10,7 @@ import {
   readManifest,
   type Expected,
   type PinnedKeys,
-} from '../../../widget/verifier/trust.ts';
+} from '../../../widget/check/trust.ts';
 import { call, calls, type CallFailure, type IssuerConnection } from './issuer-client.ts';
 import type { KeptLists, ListsCache, ManifestToken } from './lists-cache.ts';
 

@@ -43,4 +43,4 @@ export {
   readManifest,
   type Expected,
   type PinnedKeys,
-} from './verifier/trust.ts';
+} from './check/trust.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Pack } from '../../widget/protocol/messages/holder.ts';
-import { reasonCodes } from '../../widget/verifier.ts';
+import { reasonCodes } from '../../widget/check.ts';
 import { ask, Holder, noon, origin, someGuest, startIssuer } from '../issuer/running-issuer.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,10 +24,10 @@ describe('the example of widget/docs/verifier.md', () => {
   let file: string;
   before(() => {
     // Inside the project, so that its libraries are found.
-    folder = mkdtempSync(join(root, 'test/verifier/example-'));
+    folder = mkdtempSync(join(root, 'test/check/example-'));
     file = join(folder, 'example.ts');
-    const verifier = pathToFileURL(`${root}widget/verifier.ts`).href;
-    writeFileSync(file, example.replace("'boarding-id/verifier'", `'${verifier}'`));
+    const check = pathToFileURL(`${root}widget/check.ts`).href;
+    writeFileSync(file, example.replace("'boarding-id/check'", `'${check}'`));
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -65,10 +65,7 @@ describe('the example of widget/docs/verifier.md', () => {
       .resolve('typescript/package.json')
       .replace('package.json', 'bin/tsc');
     const typed = join(folder, 'typed.ts');
-    writeFileSync(
-      typed,
-      example.replace("'boarding-id/verifier'", "'../../../widget/verifier.ts'"),
-    );
+    writeFileSync(typed, example.replace("'boarding-id/check'", "'../../../widget/check.ts'"));
     const options =
       '--ignoreConfig --noEmit --strict --target es2022 --module esnext --moduleResolution bundler --allowImportingTsExtensions --skipLibCheck --lib es2023,webworker --types';
     execFileSync(process.execPath, [tsc, typed, ...options.split(' '), ''], { stdio: 'pipe' });
