@@ -3,7 +3,10 @@ import './elements/define-screens.ts';
 import { createFlow } from './flow/runner.ts';
 import { createBrowserPorts } from './host/browser-ports.ts';
 
-/** `<boarding-id>` with the browser's own ports. Importing this module registers it. */
+/**
+ * `<boarding-id>`: the whole service, one screen at a time, with the browser's own ports. Importing
+ * this module registers it.
+ */
 class BoardingIdInBrowser extends BoardingId {
   /** What stands there until the host gives its own. */
   readonly #noSession = this.session;

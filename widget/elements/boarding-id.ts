@@ -28,17 +28,29 @@ export interface Composition {
  * `<boarding-id>`: the whole service, one screen at a time. This class shows a flow's state and
  * passes on what the traveller does; a subclass composes the flow (`define.ts`).
  *
- * @fires boarding-id-opened - a visit begins, at `detail.screen`
- * @fires boarding-id-step-changed - another screen is shown: `detail.screen`
- * @fires boarding-id-issued - a new proof: `detail.validUntil`, seconds since the epoch
- * @fires boarding-id-code-shown - a code is on the screen
- * @fires boarding-id-refused - something was refused: `detail.code`
- * @fires boarding-id-error - something is wrong between host and component: `detail.code`
- * @fires boarding-id-close-request - the traveller wants to leave: `detail.source`, screen or host. `preventDefault()` keeps the component open
- * @fires boarding-id-closed - the last of a visit: `detail.reason`, user, finished, refused or host. Nothing is shown any more until `open()`
+ * @fires {CustomEvent<{ screen: DeepLink }>} boarding-id-opened - a visit begins
+ * @fires {CustomEvent<{ screen: ScreenName }>} boarding-id-step-changed - another screen is shown
+ * @fires {CustomEvent<{ validUntil: number }>} boarding-id-issued - a new proof: until when, seconds since the epoch
+ * @fires {CustomEvent<{}>} boarding-id-code-shown - a code is on the screen
+ * @fires {CustomEvent<{ code: RefusalCode }>} boarding-id-refused - something was refused
+ * @fires {CustomEvent<{ code: HostErrorCode }>} boarding-id-error - something is wrong between host and component
+ * @fires {CustomEvent<{ source: CloseSource }>} boarding-id-close-request - the traveller wants to leave; `preventDefault()` keeps the component open
+ * @fires {CustomEvent<{ reason: CloseReason }>} boarding-id-closed - the last of a visit; nothing is shown any more until `open()`
  * @slot services - the host's other services, on the list 温馨服务
- * @slot refusal-(code) - what the host adds to a refusal, for each code of `boarding-id-refused`
- * @cssprop --boarding-id-accent - and the other colours of `tokens.ts`
+ * @slot refusal-* - what the host adds to a refusal, for each code of `boarding-id-refused`
+ * @cssprop --boarding-id-accent - main buttons, links, the progress and the ring; each colour has a light and a dark one
+ * @cssprop --boarding-id-on-accent - text on the accent colour
+ * @cssprop --boarding-id-text - text
+ * @cssprop --boarding-id-muted - text of less weight
+ * @cssprop --boarding-id-background - behind the cards
+ * @cssprop --boarding-id-surface - of cards
+ * @cssprop --boarding-id-line - between and around cards
+ * @cssprop --boarding-id-border - of fields
+ * @cssprop --boarding-id-good - what went well
+ * @cssprop --boarding-id-good-surface - behind what went well
+ * @cssprop --boarding-id-warning - notices
+ * @cssprop --boarding-id-warning-surface - behind notices
+ * @cssprop --boarding-id-danger - refusals and mistakes
  * @cssprop --boarding-id-min-height - 100dvh unless the host says otherwise
  */
 export abstract class BoardingId extends LitElement {
@@ -46,7 +58,7 @@ export abstract class BoardingId extends LitElement {
   @property() issuer = '';
   /** `zh` unless it begins with `en`. */
   @property() override lang = 'zh';
-  /** Reflected: the styles of large text hang on the attribute. */
+  /** `large` for travellers who need larger text; the styles hang on the attribute. */
   @property({ attribute: 'text-size', reflect: true }) textSize: 'normal' | 'large' = 'normal';
   /** The screen to open with, one of `deepLinks` (R2). */
   @property() screen: DeepLink = 'services';

@@ -11,7 +11,7 @@ declare global {
  * `<boarding-id-entry>`: the tile 温馨服务 for a host's home page (R1). It imports nothing but Lit,
  * so that every home page can carry it; whoever hears its event loads the rest.
  *
- * @fires boarding-id-entry-open - the tile was pressed
+ * @fires {CustomEvent<undefined>} boarding-id-entry-open - the tile was pressed
  * @cssprop --boarding-id-accent - the colour of its sign
  */
 export class BoardingIdEntry extends LitElement {
@@ -54,7 +54,7 @@ export class BoardingIdEntry extends LitElement {
     }
   `;
 
-  override render() {
+  protected override render() {
     const english = this.lang.startsWith('en');
     return html`<button lang=${english ? 'en' : 'zh-CN'} @click=${this.open}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
