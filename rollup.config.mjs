@@ -1,13 +1,27 @@
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 
 const { resolve } = createRequire(import.meta.url);
+
+/** What others import, each a subpath of `exports` in package.json. */
+const subpaths = [
+  'widget/index.ts',
+  'widget/entry.ts',
+  'widget/define.ts',
+  'widget/protocol.ts',
+  'widget/check.ts',
+  'widget/locales/zh.ts',
+  'widget/locales/en.ts',
+];
+/** Sources of types that no module above leads to: a subpath of types alone, and a library's. */
+const typesAlone = ['widget/react.ts', 'widget/elements/qrcode-core.d.ts'];
 
 /** Copies files that a page needs as they are. */
 const copy = (files) => ({
@@ -20,16 +34,37 @@ const copy = (files) => ({
   },
 });
 
-/** Writes the types of what others import beside it. */
-const declarations = (input) => ({
+/** Writes the types of what others import beside it, as every resolution finds them: by `.js`. */
+const declarations = () => ({
   name: 'declarations',
   writeBundle: ({ dir }) => {
     const options = `--declaration --emitDeclarationOnly --rootDir widget --outDir ${dir}
       --target es2022 --module esnext --moduleResolution bundler --allowImportingTsExtensions
-      --strict --exactOptionalPropertyTypes --skipLibCheck --lib es2023,dom,dom.iterable --types node`;
+      --experimentalDecorators --useDefineForClassFields false --strict --exactOptionalPropertyTypes
+      --skipLibCheck --lib es2023,dom,dom.iterable,dom.asynciterable --types`;
     const tsc = resolve('typescript/package.json').replace('package.json', 'bin/tsc');
-    const given = [tsc, '--ignoreConfig', input, ...options.split(/\s+/)];
+    const given = [tsc, '--ignoreConfig', ...subpaths, ...typesAlone, ...options.split(/\s+/), ''];
     execFileSync(process.execPath, given, { stdio: 'inherit' });
+    for (const name of readdirSync(dir, { recursive: true })) {
+      if (!name.endsWith('.d.ts')) continue;
+      const file = join(dir, name);
+      const types = readFileSync(file, 'utf8');
+      writeFileSync(
+        file,
+        types.replaceAll(/((?:from |import[ (])['"]\.[^'"]*)\.ts(?=['"])/g, '$1.js'),
+      );
+    }
+  },
+});
+
+/** Prints the script-tag bundle's integrity hash, and writes it beside the bundle. */
+const integrity = () => ({
+  name: 'integrity',
+  writeBundle({ file }) {
+    const hash = `sha384-${createHash('sha384').update(readFileSync(file)).digest('base64')}`;
+    const hashes = `${JSON.stringify({ [basename(file)]: hash }, undefined, 2)}\n`;
+    writeFileSync(join(dirname(file), 'integrity.json'), hashes);
+    this.info(`${file} integrity="${hash}"`);
   },
 });
 
@@ -53,15 +88,19 @@ const page = (folder, to, files) => ({
 export default defineConfig([
   // For bundlers: the modules as they are, libraries left to the embedding app.
   {
-    input: ['widget/index.ts', 'widget/define.ts', 'widget/entry.ts', 'widget/verifier.ts'],
+    input: subpaths,
     external: /^(?![./]|\/)/,
-    plugins: [esbuild({ target: 'es2022' }), declarations('widget/verifier.ts')],
+    plugins: [
+      esbuild({ target: 'es2022' }),
+      declarations(),
+      copy({ 'widget/docs/custom-elements.json': 'custom-elements.json' }),
+    ],
     output: { dir: 'dist/widget', preserveModules: true, preserveModulesRoot: 'widget' },
   },
   // For a script tag: everything in one file.
   {
     input: 'widget/define.ts',
-    plugins: forBrowsers,
+    plugins: [...forBrowsers, integrity()],
     output: { file: 'dist/widget/boarding-id.bundle.js', inlineDynamicImports: true },
   },
   page('mock-server/host-app', 'host-app', {

@@ -6,14 +6,16 @@ import { BoardingIdEntry } from './elements/entry-tile.ts';
  * `<boarding-id>` opens: the one whose id stands in `for`, or else a new one that fills the page
  * until it is closed.
  *
- * @attr for - id of a `<boarding-id>` in the same document or shadow root
- * @attr issuer - for the one that is placed
- * @fires boarding-id-entry-failed - the rest could not be loaded; pressing again tries again
+ * @attr {string} for - id of a `<boarding-id>` in the same document or shadow root
+ * @attr {string} issuer - of the one that is placed
+ * @fires {CustomEvent<undefined>} boarding-id-entry-failed - the rest could not be loaded; pressing again tries again
  */
 class BoardingIdEntryInBrowser extends BoardingIdEntry {
-  /** As `session`, `clock` and `bridge` of `<boarding-id>`, for the one that is placed. */
+  /** As `session` of `<boarding-id>`, for the one that is placed. */
   session: BoardingId['session'] | undefined;
+  /** As `clock` of `<boarding-id>`, for the one that is placed. */
   clock: BoardingId['clock'];
+  /** As `bridge` of `<boarding-id>`, for the one that is placed. */
   bridge: BoardingId['bridge'];
 
   #placed: BoardingId | undefined;
@@ -70,7 +72,7 @@ if (!customElements.get('boarding-id-entry')) {
 
 declare global {
   interface HTMLElementTagNameMap {
-    'boarding-id-entry': BoardingIdEntry;
+    'boarding-id-entry': BoardingIdEntryInBrowser;
   }
   interface HTMLElementEventMap {
     'boarding-id-entry-failed': CustomEvent<undefined>;

@@ -11,4 +11,5 @@ export { createFlow, type FlowOptions } from './flow/runner.ts';
 export { deepLinks, type DeepLink, type ScreenName, type State } from './flow/state.ts';
 export type { Vault, VaultContent } from './flow/vault.ts';
 export { createBrowserPorts, type HostGiven } from './host/browser-ports.ts';
+export type { BoardingIdEntryProps, BoardingIdProps, JsxElements } from './jsx.ts';
 export type { Language } from './locales/index.ts';
