@@ -17,11 +17,12 @@ const subpaths = [
   'widget/define.ts',
   'widget/protocol.ts',
   'widget/check.ts',
+  'widget/bridge.ts',
   'widget/locales/zh.ts',
   'widget/locales/en.ts',
 ];
-/** Sources of types that no module above leads to: a subpath of types alone, and a library's. */
-const typesAlone = ['widget/react.ts', 'widget/elements/qrcode-core.d.ts'];
+/** Sources of types that no module above leads to: a subpath of types alone, the bundle's, a library's. */
+const typesAlone = ['widget/react.ts', 'widget/bundle.ts', 'widget/elements/qrcode-core.d.ts'];
 
 /** Copies files that a page needs as they are. */
 const copy = (files) => ({
@@ -99,7 +100,7 @@ export default defineConfig([
   },
   // For a script tag: everything in one file.
   {
-    input: 'widget/define.ts',
+    input: 'widget/bundle.ts',
     plugins: [...forBrowsers, integrity()],
     output: { file: 'dist/widget/boarding-id.bundle.js', inlineDynamicImports: true },
   },

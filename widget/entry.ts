@@ -1,5 +1,6 @@
 import type { BoardingId } from './elements/boarding-id.ts';
 import { BoardingIdEntry } from './elements/entry-tile.ts';
+import type { DeepLink } from './flow/state.ts';
 
 /**
  * `<boarding-id-entry>` on the host's home page (R1). When it is pressed, the rest is loaded and
@@ -8,6 +9,7 @@ import { BoardingIdEntry } from './elements/entry-tile.ts';
  *
  * @attr {string} for - id of a `<boarding-id>` in the same document or shadow root
  * @attr {string} issuer - of the one that is placed
+ * @attr {DeepLink} screen - of the one that is placed
  * @fires {CustomEvent<undefined>} boarding-id-entry-failed - the rest could not be loaded; pressing again tries again
  */
 class BoardingIdEntryInBrowser extends BoardingIdEntry {
@@ -51,6 +53,7 @@ class BoardingIdEntryInBrowser extends BoardingIdEntry {
     const placed = document.createElement('boarding-id');
     placed.issuer = this.getAttribute('issuer') ?? '';
     placed.lang = this.lang;
+    placed.screen = (this.getAttribute('screen') ?? 'services') as DeepLink;
     if (this.session) placed.session = this.session;
     placed.clock = this.clock;
     placed.bridge = this.bridge;

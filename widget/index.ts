@@ -1,6 +1,7 @@
 /** What a host can import without anything being registered; `define.ts` registers `<boarding-id>`. */
 
 export { BoardingId, type Composition } from './elements/boarding-id.ts';
+export type { Bridge } from './flow/bridge.ts';
 export type { HostEventMap } from './elements/host-events.ts';
 export type { LivenessStage } from './elements/liveness-stage.ts';
 export type { CloseReason, CloseSource, HostErrorCode, HostEvent } from './flow/effects.ts';

@@ -13,7 +13,7 @@ type Given<Properties> = { [Name in keyof Properties]?: Properties[Name] | undef
 export interface BoardingIdProps
   extends
     Listeners<HostEventMap>,
-    Given<Pick<BoardingId, 'issuer' | 'lang' | 'textSize' | 'screen' | 'session' | 'clock'>> {
+    Given<Pick<BoardingId, 'issuer' | 'lang' | 'textSize' | 'screen' | 'session' | 'clock' | 'bridge'>> {
   'text-size'?: BoardingId['textSize'] | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface BoardingIdProps
 export interface BoardingIdEntryProps
   extends
     Listeners<Pick<HTMLElementEventMap, 'boarding-id-entry-open' | 'boarding-id-entry-failed'>>,
-    Given<Pick<BoardingId, 'issuer' | 'lang' | 'session' | 'clock'>> {
+    Given<Pick<BoardingId, 'issuer' | 'lang' | 'screen' | 'session' | 'clock' | 'bridge'>> {
   for?: string | undefined;
 }
 

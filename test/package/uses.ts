@@ -6,6 +6,7 @@ import 'boarding-id/define';
 import 'boarding-id/entry';
 import 'boarding-id/bundle';
 import { checkCode, memoryLedger, policy, type Verdict, type Verifier } from 'boarding-id/check';
+import { connectBridge, findChannel } from 'boarding-id/bridge';
 import { en } from 'boarding-id/locales/en';
 import { zh } from 'boarding-id/locales/zh';
 import {
@@ -22,6 +23,8 @@ import own from 'boarding-id/package.json' with { type: 'json' };
 const service = document.createElement('boarding-id');
 service.session = async () => 'token';
 service.textSize = 'large';
+const channel = findChannel();
+if (channel) service.bridge = connectBridge(channel);
 service.open('code');
 service.addEventListener('boarding-id-issued', ({ detail }) => detail.validUntil.toFixed());
 const found: BoardingId | null = document.querySelector('boarding-id');
@@ -95,6 +98,7 @@ const before = Object.keys(globalThis);
 const litsOwn = /^(lit|reactiveElement)[A-Z]/;
 const { deepLinks, createFlow, BoardingId } = await import('boarding-id');
 const { checkCode, memoryLedger, policy } = await import('boarding-id/check');
+const { connectBridge, findChannel } = await import('boarding-id/bridge');
 const { readIdentity, policy: same } = await import('boarding-id/protocol');
 const { en } = await import('boarding-id/locales/en');
 const { zh } = await import('boarding-id/locales/zh');
@@ -106,6 +110,7 @@ const effects = await Promise.all(
 );
 console.log(JSON.stringify({
   root: [typeof createFlow, typeof BoardingId, deepLinks.includes('code')],
+  bridge: [typeof connectBridge, typeof findChannel({})],
   same: policy === same,
   globals: Object.keys(globalThis).filter((name) => !before.includes(name) && !litsOwn.test(name)),
   verdict: await checkCode(question, verifier),

@@ -89,6 +89,7 @@ describe('the package, packed and installed in an empty project', () => {
     assert.equal(status, 0, output);
     assert.deepEqual(JSON.parse(output), {
       root: ['function', 'function', true],
+      bridge: ['function', 'undefined'],
       same: true,
       globals: [],
       verdict: { admitted: false, reason: 'malformed' },
