@@ -86,6 +86,14 @@ export async function drawn(element: LitElement): Promise<void> {
   }
 }
 
+/** All elements in a shadow root, through those within. */
+export function everything(root: ShadowRoot): Element[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    element,
+    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
+  ]);
+}
+
 /** The element of the screen that a shell shows. */
 export function screenIn(shell: TestShell): LitElement & { shadowRoot: ShadowRoot } {
   const screen = shell.shadowRoot?.querySelector<LitElement>('.screen > *');

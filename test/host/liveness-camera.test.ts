@@ -122,10 +122,12 @@ describe('the liveness stub on the camera’s bad day', () => {
       } else {
         await fail(reason);
       }
-      stage.host.shadowRoot!.adoptedStyleSheets.push(tokens.styleSheet!);
+      stage.host.shadowRoot!.adoptedStyleSheets.push(
+        ...tokens.map(({ styleSheet }) => styleSheet!),
+      );
       for (const theme of ['light', 'dark']) {
-        stage.host.style.cssText = `color-scheme: ${theme}; color: var(--boarding-id-text);
-          background: var(--boarding-id-surface)`;
+        stage.host.style.cssText = `color-scheme: ${theme}; color: var(--bid-text);
+          background: var(--bid-surface)`;
         const { violations } = await axe.run(stage.host);
         expect(
           violations.map(({ id }) => id),

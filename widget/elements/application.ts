@@ -51,7 +51,7 @@ export class BoardingIdApplication extends ScreenElement<'application'> {
         width: 24px;
         height: 24px;
         margin: 0;
-        accent-color: var(--boarding-id-accent);
+        accent-color: var(--bid-ink);
       }
       .actions .main {
         flex-grow: 3;

@@ -38,19 +38,12 @@ export interface Composition {
  * @fires {CustomEvent<{ reason: CloseReason }>} boarding-id-closed - the last of a visit; nothing is shown any more until `open()`
  * @slot services - the host's other services, on the list 温馨服务
  * @slot refusal-* - what the host adds to a refusal, for each code of `boarding-id-refused`
- * @cssprop --boarding-id-accent - main buttons, links, the progress and the ring; each colour has a light and a dark one
- * @cssprop --boarding-id-on-accent - text on the accent colour
- * @cssprop --boarding-id-text - text
- * @cssprop --boarding-id-muted - text of less weight
- * @cssprop --boarding-id-background - behind the cards
- * @cssprop --boarding-id-surface - of cards
- * @cssprop --boarding-id-line - between and around cards
- * @cssprop --boarding-id-border - of fields
- * @cssprop --boarding-id-good - what went well
- * @cssprop --boarding-id-good-surface - behind what went well
- * @cssprop --boarding-id-warning - notices
- * @cssprop --boarding-id-warning-surface - behind notices
- * @cssprop --boarding-id-danger - refusals and mistakes
+ * @cssprop --boarding-id-accent - the host's one colour, any CSS colour: buttons, signs, the ring around the code; what is written on it and with it stays legible whatever it is
+ * @cssprop --boarding-id-background - the ground of the page, kept light in the light theme and dark in the dark one
+ * @cssprop --boarding-id-surface - the ground of cards, header and foot, likewise
+ * @cssprop --boarding-id-font - the font families; the system's unless the host says otherwise
+ * @cssprop --boarding-id-font-size - what all sizes hang on; `medium`, the size set in the browser, unless the host says otherwise
+ * @cssprop --boarding-id-radius - how round cards are, buttons and fields in proportion: 1em unless the host says otherwise
  * @cssprop --boarding-id-min-height - 100dvh unless the host says otherwise
  */
 export abstract class BoardingId extends LitElement {
@@ -83,7 +76,7 @@ export abstract class BoardingId extends LitElement {
   /** It was taken out of the page, so that coming back is opening. */
   private left = false;
 
-  static override styles = [tokens, styles, windowStyles, wayOutStyles, shellStyles];
+  static override styles = [...tokens, styles, windowStyles, wayOutStyles, shellStyles];
 
   /** Makes the flow and its ports. */
   protected abstract createFlow(): Composition;

@@ -12,7 +12,7 @@ export const factStyles = css`
     padding-block: 0.375em;
   }
   dt {
-    color: var(--boarding-id-muted);
+    color: var(--bid-muted);
   }
   dd {
     font-weight: 600;

@@ -23,8 +23,8 @@ export const codeStyles = css`
     flex: none;
     padding: 0.125em 0.75em;
     border-radius: 99em;
-    background: var(--boarding-id-good-surface);
-    color: var(--boarding-id-good);
+    background: var(--bid-good-surface);
+    color: var(--bid-good);
     font-weight: 600;
   }
   .symbol {
@@ -38,19 +38,19 @@ export const codeStyles = css`
   }
   .left {
     text-align: center;
-    color: var(--boarding-id-muted);
+    color: var(--bid-muted);
   }
   .left strong {
     font-size: 1.75em;
     line-height: 1.2;
-    color: var(--boarding-id-text);
+    color: var(--bid-text);
     font-variant-numeric: tabular-nums;
   }
   .moving {
     display: grid;
     gap: 0.375em;
     text-align: center;
-    color: var(--boarding-id-muted);
+    color: var(--bid-muted);
     font-size: 0.875em;
     font-variant-numeric: tabular-nums;
   }
@@ -58,7 +58,7 @@ export const codeStyles = css`
     overflow: hidden;
     height: 6px;
     border-radius: 3px;
-    background: var(--boarding-id-line);
+    background: var(--bid-line);
   }
   .train {
     display: block;
@@ -72,7 +72,7 @@ export const codeStyles = css`
     width: 25%;
     height: 100%;
     border-radius: 3px;
-    background: var(--boarding-id-accent);
+    background: var(--bid-ink);
   }
   @keyframes pass {
     from {
@@ -93,7 +93,7 @@ export const codeStyles = css`
     width: 100%;
     margin: 0;
     border: 0;
-    border-top: 2px dashed var(--boarding-id-line);
+    border-top: 2px dashed var(--bid-line);
   }
   dialog {
     box-sizing: border-box;
@@ -106,7 +106,7 @@ export const codeStyles = css`
     border: 0;
     background: #fff;
     color-scheme: light;
-    color: var(--boarding-id-text);
+    color: var(--bid-text);
   }
   .scan {
     display: grid;

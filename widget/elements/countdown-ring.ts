@@ -7,11 +7,11 @@ export const ringStyles = css`
     width: 100%;
     height: 100%;
     fill: none;
-    stroke: var(--boarding-id-accent);
+    stroke: var(--bid-ink);
     stroke-width: 2;
   }
   .ring .track {
-    stroke: var(--boarding-id-line);
+    stroke: var(--bid-line);
   }
 `;
 

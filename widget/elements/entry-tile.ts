@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
+import { accentTokens } from './accent.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -12,47 +13,49 @@ declare global {
  * so that every home page can carry it; whoever hears its event loads the rest.
  *
  * @fires {CustomEvent<undefined>} boarding-id-entry-open - the tile was pressed
- * @cssprop --boarding-id-accent - the colour of its sign
+ * @cssprop --boarding-id-accent - the colour of its sign, made legible on a light ground or, by `color-scheme`, a dark one
  */
 export class BoardingIdEntry extends LitElement {
   /** `zh` unless it begins with `en`. */
   @property() override lang = 'zh';
 
-  static override styles = css`
-    :host {
-      display: inline-block;
-      color-scheme: inherit;
-    }
-    :host([hidden]) {
-      display: none;
-    }
-    button {
-      display: grid;
-      justify-items: center;
-      gap: 0.375em;
-      width: 100%;
-      min-width: 44px;
-      min-height: 44px;
-      padding: 0.75em;
-      border: 0;
-      border-radius: 0.75em;
-      background: none;
-      color: inherit;
-      font: inherit;
-      cursor: pointer;
-    }
-    button:focus-visible {
-      outline: 3px solid var(--boarding-id-accent, currentColor);
-    }
-    svg {
-      width: 2.5em;
-      fill: none;
-      stroke: var(--boarding-id-accent, #2f6fd6);
-      stroke-width: 1.5;
-      stroke-linecap: round;
-      stroke-linejoin: round;
-    }
-  `;
+  static override styles = [
+    accentTokens,
+    css`
+      :host {
+        display: inline-block;
+      }
+      :host([hidden]) {
+        display: none;
+      }
+      button {
+        display: grid;
+        justify-items: center;
+        gap: 0.375em;
+        width: 100%;
+        min-width: 44px;
+        min-height: 44px;
+        padding: 0.75em;
+        border: 0;
+        border-radius: 0.75em;
+        background: none;
+        color: inherit;
+        font: inherit;
+        cursor: pointer;
+      }
+      button:focus-visible {
+        outline: 3px solid var(--bid-ink);
+      }
+      svg {
+        width: 2.5em;
+        fill: none;
+        stroke: var(--bid-ink);
+        stroke-width: 1.5;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+    `,
+  ];
 
   protected override render() {
     const english = this.lang.startsWith('en');

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const fieldStyles = css`
   label {
     font-size: 0.9375em;
-    color: var(--boarding-id-muted);
+    color: var(--bid-muted);
   }
   input:not([type='checkbox']),
   select {
@@ -13,10 +13,10 @@ export const fieldStyles = css`
     min-height: 3.125em;
     margin-top: 0.25em;
     padding: 0.5em 0.75em;
-    border: 1px solid var(--boarding-id-border);
-    border-radius: 0.625em;
-    background: var(--boarding-id-surface);
-    color: var(--boarding-id-text);
+    border: 1px solid var(--bid-border);
+    border-radius: calc(var(--bid-radius) * 0.625);
+    background: var(--bid-surface);
+    color: var(--bid-text);
     font: inherit;
     font-size: 1.0625em;
   }

@@ -21,8 +21,8 @@ export class BoardingIdHeader extends LitElement {
         grid-template-columns: 44px 1fr 44px;
         align-items: center;
         padding: 0.25em 0.5em;
-        background: var(--boarding-id-surface);
-        border-bottom: 1px solid var(--boarding-id-line);
+        background: var(--bid-surface);
+        border-bottom: 1px solid var(--bid-line);
       }
       h1 {
         font-size: 1.125em;

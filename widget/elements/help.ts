@@ -22,13 +22,13 @@ export class BoardingIdHelp extends ScreenElement<'help'> {
         list-style: disc;
       }
       li::marker {
-        color: var(--boarding-id-accent);
+        color: var(--bid-ink);
       }
       section.questions {
         gap: 0;
       }
       details + details {
-        border-top: 1px solid var(--boarding-id-line);
+        border-top: 1px solid var(--bid-line);
       }
       summary {
         padding-block: 0.75em;

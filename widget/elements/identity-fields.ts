@@ -11,15 +11,15 @@ export const identityStyles = css`
     letter-spacing: 0.03em;
   }
   [aria-invalid='true'] {
-    border-color: var(--boarding-id-danger);
-    box-shadow: inset 0 0 0 1px var(--boarding-id-danger);
+    border-color: var(--bid-danger);
+    box-shadow: inset 0 0 0 1px var(--bid-danger);
   }
   .error,
   [id$='-hint'] {
     margin-top: 0.375em;
   }
   .error {
-    color: var(--boarding-id-danger);
+    color: var(--bid-danger);
     font-size: 0.9375em;
   }
 `;

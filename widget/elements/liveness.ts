@@ -17,7 +17,7 @@ export class BoardingIdLiveness extends ScreenElement<'liveness'> {
         width: 6em;
         justify-self: center;
         fill: none;
-        stroke: var(--boarding-id-accent);
+        stroke: var(--bid-ink);
         stroke-width: 1.5;
         stroke-linecap: round;
       }
@@ -40,8 +40,8 @@ export class BoardingIdLiveness extends ScreenElement<'liveness'> {
         border-radius: 50%;
         text-align: center;
         font-weight: 600;
-        background: var(--boarding-id-background);
-        color: var(--boarding-id-accent);
+        background: var(--bid-background);
+        color: var(--bid-ink);
       }
       #stage {
         min-height: 22em;

@@ -7,17 +7,17 @@ export const progressStyles = css`
     grid-template-columns: repeat(3, 1fr);
     gap: 0.5em;
     font-size: 0.875em;
-    color: var(--boarding-id-muted);
+    color: var(--bid-muted);
   }
   .progress li {
     padding-top: 0.375em;
-    border-top: 4px solid var(--boarding-id-line);
+    border-top: 4px solid var(--bid-line);
   }
   .progress .reached {
-    border-color: var(--boarding-id-accent);
+    border-color: var(--bid-ink);
   }
   .progress [aria-current] {
-    color: var(--boarding-id-accent);
+    color: var(--bid-ink);
     font-weight: 600;
   }
 `;

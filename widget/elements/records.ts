@@ -35,10 +35,10 @@ export class BoardingIdRecords extends ScreenElement<'records'> {
         white-space: nowrap;
       }
       .approved {
-        color: var(--boarding-id-good);
+        color: var(--bid-good);
       }
       .refused {
-        color: var(--boarding-id-warning);
+        color: var(--bid-warning);
       }
     `,
   ];

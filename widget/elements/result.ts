@@ -19,16 +19,16 @@ export const resultStyles = css`
     border-radius: 50%;
     font-size: 1.75em;
     font-weight: 700;
-    background: var(--boarding-id-background);
-    color: var(--boarding-id-accent);
+    background: var(--bid-background);
+    color: var(--bid-ink);
   }
   .mark[data-mark='!'] {
-    background: var(--boarding-id-warning-surface);
-    color: var(--boarding-id-warning);
+    background: var(--bid-warning-surface);
+    color: var(--bid-warning);
   }
   .mark[data-mark='✓'] {
-    background: var(--boarding-id-good-surface);
-    color: var(--boarding-id-good);
+    background: var(--bid-good-surface);
+    color: var(--bid-good);
   }
 `;
 

@@ -19,9 +19,9 @@ export class BoardingIdServices extends ScreenElement<'services'> {
         gap: 0 0.875em;
         align-items: center;
         padding: 1em;
-        border-color: var(--boarding-id-line);
-        border-radius: 1em;
-        background: var(--boarding-id-surface);
+        border-color: var(--bid-line);
+        border-radius: var(--bid-radius);
+        background: var(--bid-surface);
         color: inherit;
         text-align: start;
       }
@@ -32,7 +32,7 @@ export class BoardingIdServices extends ScreenElement<'services'> {
         flex: none;
         width: 2.75em;
         fill: none;
-        stroke: var(--boarding-id-accent);
+        stroke: var(--bid-ink);
         stroke-width: 1.75;
         stroke-linecap: round;
         stroke-linejoin: round;

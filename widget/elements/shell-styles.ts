@@ -1,24 +1,47 @@
 import { css } from 'lit';
 
+/**
+ * The look begins at the section, not at the host element: what a page's own rules do to all
+ * elements (`* { all: unset !important }`) ends before it. Nor does it take over what pages say of
+ * text for themselves, save what is said to the component too.
+ */
 export const shellStyles = css`
   :host {
     display: block;
-    font:
-      1rem/1.5 system-ui,
+  }
+  section {
+    all: initial;
+    direction: ltr;
+    /* Hidden or out of reach with what is around it, and in its theme. */
+    visibility: inherit;
+    pointer-events: inherit;
+    color-scheme: inherit;
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    box-sizing: border-box;
+    min-height: var(--boarding-id-min-height, 100dvh);
+    background: var(--bid-background);
+    color: var(--bid-text);
+    /* Not rem: pages make that 10 px, or a tenth of the window. */
+    font-size: var(--boarding-id-font-size, medium);
+    font-family: var(
+      --boarding-id-font,
+      system-ui,
       'PingFang SC',
       'Noto Sans CJK SC',
       'Microsoft YaHei',
-      sans-serif;
-    background: var(--boarding-id-background);
+      sans-serif
+    );
+    line-height: 1.5;
+    overflow-wrap: anywhere;
+    /* Pages that forbid selecting would keep Safari from typing. */
+    -webkit-user-select: text;
+    user-select: text;
     -webkit-text-size-adjust: 100%;
   }
-  :host([text-size='large']) {
-    font-size: 1.25rem;
-  }
-  section {
-    display: flex;
-    flex-direction: column;
-    min-height: var(--boarding-id-min-height, 100dvh);
+  :host([text-size='large']) section > * {
+    font-size: 1.25em;
   }
   .screen {
     width: 100%;

@@ -9,7 +9,7 @@ export const styles = css`
     display: grid;
     gap: 0.875em;
     align-content: start;
-    color: var(--boarding-id-text);
+    color: var(--bid-text);
     line-height: 1.5;
     overflow-wrap: anywhere;
   }
@@ -38,20 +38,20 @@ export const styles = css`
     display: grid;
     gap: 0.875em;
     padding: 1.125em 1em;
-    background: var(--boarding-id-surface);
-    border: 1px solid var(--boarding-id-line);
-    border-radius: 1em;
+    background: var(--bid-surface);
+    border: 1px solid var(--bid-line);
+    border-radius: var(--bid-radius);
   }
   .muted {
-    color: var(--boarding-id-muted);
+    color: var(--bid-muted);
     font-size: 0.875em;
   }
   .notice {
     padding: 0.75em 1em;
-    border-radius: 0.75em;
+    border-radius: calc(var(--bid-radius) * 0.75);
     border: 1px solid transparent;
-    background: var(--boarding-id-warning-surface);
-    color: var(--boarding-id-warning);
+    background: var(--bid-warning-surface);
+    color: var(--bid-warning);
   }
   p {
     text-wrap: pretty;
@@ -60,10 +60,10 @@ export const styles = css`
     min-height: 3.125em;
     min-width: 44px;
     padding: 0.5em min(1.25em, 6vw);
-    border: 1px solid var(--boarding-id-accent);
-    border-radius: 99em;
+    border: 1px solid var(--bid-ink);
+    border-radius: calc(var(--bid-radius) * 1.6);
     background: none;
-    color: var(--boarding-id-accent);
+    color: var(--bid-ink);
     font: inherit;
     font-weight: 600;
     line-height: 1.3;
@@ -73,8 +73,8 @@ export const styles = css`
     touch-action: manipulation;
   }
   button.main {
-    background: var(--boarding-id-accent);
-    color: var(--boarding-id-on-accent);
+    background: var(--bid-fill);
+    color: var(--bid-on-fill);
   }
   button.quiet {
     min-height: 44px;
@@ -95,7 +95,7 @@ export const styles = css`
     min-width: 6em;
   }
   :focus-visible {
-    outline: 3px solid var(--boarding-id-accent);
+    outline: 3px solid var(--bid-ink);
     outline-offset: 2px;
     scroll-margin-block: 5em;
   }

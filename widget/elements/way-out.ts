@@ -8,8 +8,8 @@ export const wayOutStyles = css`
     position: sticky;
     bottom: 0;
     margin-top: auto;
-    background: var(--boarding-id-surface);
-    border-top: 1px solid var(--boarding-id-line);
+    background: var(--bid-surface);
+    border-top: 1px solid var(--bid-line);
     line-height: 1.4;
   }
   .way-out > * {
@@ -21,7 +21,7 @@ export const wayOutStyles = css`
     min-height: 44px;
     cursor: pointer;
     font-weight: 600;
-    color: var(--boarding-id-accent);
+    color: var(--bid-ink);
   }
   .way-out div {
     max-height: 50vh;

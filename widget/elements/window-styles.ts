@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const windowStyles = css`
   .windows li {
     padding-block: 0.625em;
-    border-top: 1px solid var(--boarding-id-line);
+    border-top: 1px solid var(--bid-line);
   }
   .windows .muted {
     display: block;

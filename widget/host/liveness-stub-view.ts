@@ -96,9 +96,9 @@ const styles = `
   .stub-notice {
     margin: 0.75em 0;
     padding: 0.75em;
-    border-radius: 0.5em;
-    color: var(--boarding-id-warning, #804a00);
-    background: var(--boarding-id-warning-surface, #fff2db);
+    border-radius: calc(var(--bid-radius, 1em) * 0.75);
+    color: var(--bid-warning, #804a00);
+    background: var(--bid-warning-surface, #fff2db);
   }
   .stub-message { margin: 0.75em 0; font-size: 1.25em; font-weight: 600; text-align: center; text-wrap: balance; }
   .stub-advice { margin: 0.75em 0; text-align: center; text-wrap: balance; }
@@ -125,17 +125,17 @@ const styles = `
     width: 100%;
     min-height: 48px;
     margin-top: 0.75em;
-    border-radius: 0.75em;
+    border-radius: calc(var(--bid-radius, 1em) * 1.6);
     font: inherit;
     cursor: pointer;
   }
   .stub-main {
-    border: 0;
-    color: var(--boarding-id-on-accent, #fff);
-    background: var(--boarding-id-accent, #1553b6);
+    border: 1px solid var(--bid-ink, #1553b6);
+    color: var(--bid-on-fill, #fff);
+    background: var(--bid-fill, #1553b6);
   }
   .stub-other {
-    border: 1px solid var(--boarding-id-border, #76829a);
+    border: 1px solid var(--bid-border, #76829a);
     color: inherit;
     background: none;
   }
