@@ -72,7 +72,7 @@ const signs = {
 
 function sightsIn(root: Element): Sight[] {
   return everything(root.shadowRoot!).flatMap((element): Sight[] => {
-    const what = `${element.localName}.${element.className.toString()} ${element.textContent.trim().slice(0, 20)}`;
+    const what = `${element.localName}.${element.getAttribute('class') ?? ''} ${element.textContent.trim().slice(0, 20)}`;
     const below = groundsOf(element);
     const outside = below.slice(0, -1);
     const sights: Sight[] = [];

@@ -10,6 +10,7 @@ import { announcement } from './announcement.ts';
 import { headingKey } from './arrival.ts';
 import type { BoardingIdHeader } from './header.ts';
 import { tellHost } from './host-events.ts';
+import { HostStates, statesOf } from './host-states.ts';
 import type { LivenessStage } from './liveness-stage.ts';
 import { screenTemplate } from './screen-template.ts';
 import { shellStyles } from './shell-styles.ts';
@@ -38,6 +39,22 @@ export interface Composition {
  * @fires {CustomEvent<{ reason: CloseReason }>} boarding-id-closed - the last of a visit; nothing is shown any more until `open()`
  * @slot services - the host's other services, on the list 温馨服务
  * @slot refusal-* - what the host adds to a refusal, for each code of `boarding-id-refused`
+ * @csspart header - the bar with the heading, between back and help
+ * @csspart heading - the screen's heading
+ * @csspart screen - the column below it
+ * @csspart card - what belongs together: the form, the code with its facts, a service
+ * @csspart notice - what to mind
+ * @csspart primary-button - the one main action of a screen
+ * @csspart button - other actions
+ * @csspart text-button - lesser actions, without a border
+ * @csspart field - what is typed or chosen
+ * @csspart code - the white square with the code and the ring around it; its white is for scanners
+ * @csspart way-out - the bar at the foot, with the paper windows
+ * @cssState screen-services - this screen is shown; so also screen-readiness, screen-application, screen-liveness, screen-outcome, screen-code, screen-records, screen-help
+ * @cssState offline - there is no network
+ * @cssState code-live - the code is on the screen
+ * @cssState scan-mode - it fills the page, on white
+ * @attr data-state - the states again, separated by spaces, for engines without `:state()`; written, never read
  * @cssprop --boarding-id-accent - the host's one colour, any CSS colour: buttons, signs, the ring around the code; what is written on it and with it stays legible whatever it is
  * @cssprop --boarding-id-background - the ground of the page, kept light in the light theme and dark in the dark one
  * @cssprop --boarding-id-surface - the ground of cards, header and foot, likewise
@@ -66,6 +83,7 @@ export abstract class BoardingId extends LitElement {
   @state() private texts: Dictionary | undefined;
   @query('boarding-id-header') private readonly header!: BoardingIdHeader | null;
 
+  private readonly hostStates = new HostStates(this);
   private composition: Composition | undefined;
   private unsubscribe: (() => void) | undefined;
   private arrivedAt: string | undefined;
@@ -136,12 +154,16 @@ export abstract class BoardingId extends LitElement {
     const { state } = flow;
     return html`<section lang=${texts.language}>
       <boarding-id-header
+        part="header"
+        exportparts="heading"
         .texts=${texts}
         .heading=${texts.headings[headingKey(state.screen)]}
         .helps=${state.screen.name !== 'help'}
         .send=${send}
       ></boarding-id-header>
-      <div class="screen">${screenTemplate({ ...state, texts, send, now, stage })}</div>
+      <div class="screen" part="screen">
+        ${screenTemplate({ ...state, texts, send, now, stage })}
+      </div>
       <p class="announcement" role="status">${announcement(state, texts)}</p>
       ${wayOut(state, texts) ?? nothing}
     </section>`;
@@ -149,8 +171,11 @@ export abstract class BoardingId extends LitElement {
 
   protected override updated(): void {
     const { header, composition, wanted } = this;
-    if (!header || !composition) return;
-    const { screen } = composition.flow.state;
+    if (!composition) return;
+    const { state } = composition.flow;
+    this.hostStates.show(this.closed ? [] : statesOf(state));
+    if (!header) return;
+    const { screen } = state;
     const arrival = screen.name + headingKey(screen);
     if (arrival === this.arrivedAt && !wanted) return;
     this.arrivedAt = arrival;

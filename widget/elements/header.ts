@@ -62,7 +62,7 @@ export class BoardingIdHeader extends LitElement {
       >
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="m15 5-7 7 7 7"></path></svg>
       </button>
-      <h1 tabindex="-1">${this.heading}</h1>
+      <h1 part="heading" tabindex="-1">${this.heading}</h1>
       ${
         this.helps
           ? html`<button

@@ -4,6 +4,7 @@ import type { UserEvent } from '../flow/events.ts';
 import type { Known, Screen, ScreenName } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
 import type { LivenessStage } from './liveness-stage.ts';
+import { Parts } from './parts.ts';
 
 /** What the shell gives a screen. */
 export interface Given<Name extends ScreenName = ScreenName> {
@@ -23,6 +24,11 @@ export interface Given<Name extends ScreenName = ScreenName> {
  */
 export abstract class ScreenElement<Name extends ScreenName> extends LitElement {
   @property({ attribute: false }) given!: Given<Name>;
+
+  constructor() {
+    super();
+    new Parts(this);
+  }
 
   protected get screen(): Given<Name>['screen'] {
     return this.given.screen;

@@ -39,7 +39,7 @@ export const wayOutStyles = css`
 /** The paper window, at the foot of every screen; a refusal spells it out in the screen itself. */
 export function wayOut({ screen, known }: State, texts: Dictionary): TemplateResult | undefined {
   if (screen.name === 'outcome' && screen.outcome.status === 'refused') return undefined;
-  return html`<details class="way-out">
+  return html`<details class="way-out" part="way-out">
     <summary>${texts.paper.summary}</summary>
     <div tabindex="0">${paperWindows(known, texts)}</div>
   </details>`;

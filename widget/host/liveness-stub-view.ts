@@ -24,12 +24,15 @@ export function drawStub(container: HTMLElement, view: StubView): void {
     const isMain = index === 0 && view.buttons.length > 1;
     const button = element('button', isMain ? 'stub-main' : 'stub-other', label);
     button.type = 'button';
+    button.setAttribute('part', isMain ? 'primary-button' : 'button');
     button.addEventListener('click', press);
     return button;
   });
+  const notice = element('p', 'stub-notice', view.notice);
+  notice.setAttribute('part', 'notice');
   const before = [
     element('h2', 'stub-title', view.title),
-    element('p', 'stub-notice', view.notice),
+    notice,
     ...(view.camera ? [cameraIn(view.camera, view.title)] : []),
   ];
   const after = [...(view.frames.length > 0 ? [frames] : []), ...buttons];
