@@ -72,7 +72,7 @@ describe('states for a host’s style sheet', () => {
       () => ({ states: dashesOnly }),
     ]) {
       const element = Object.assign(document.createElement('div'), { attachInternals });
-      new HostStates(element as unknown as HTMLElement).show(['offline', 'screen-code']);
+      new HostStates(element).show(['offline', 'screen-code']);
       expect(element.dataset['state']).to.equal('offline screen-code');
     }
   });

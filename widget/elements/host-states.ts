@@ -23,8 +23,8 @@ export class HostStates {
   constructor(element: HTMLElement) {
     this.element = element;
     // Neither is there in every WebView, whatever the types say.
-    const attach = element.attachInternals as (() => { states?: Set<string> }) | undefined;
-    this.states = attach?.call(element).states;
+    const old: { attachInternals?: () => { states?: Set<string> } } = element;
+    this.states = old.attachInternals?.().states;
   }
 
   show(names: readonly string[]): void {

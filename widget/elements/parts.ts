@@ -21,7 +21,6 @@ export class Parts implements ReactiveController {
 
   constructor(screen: ReactiveElement) {
     this.screen = screen;
-    screen.addController(this);
   }
 
   hostConnected(): void {

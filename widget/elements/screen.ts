@@ -27,7 +27,7 @@ export abstract class ScreenElement<Name extends ScreenName> extends LitElement 
 
   constructor() {
     super();
-    new Parts(this);
+    this.addController(new Parts(this));
   }
 
   protected get screen(): Given<Name>['screen'] {

@@ -11,6 +11,8 @@ export const shellStyles = css`
   }
   section {
     all: initial;
+    /* Chromium keeps lang here, by which it chooses a font for Chinese. */
+    -webkit-locale: revert-layer;
     direction: ltr;
     /* Hidden or out of reach with what is around it, and in its theme. */
     visibility: inherit;
