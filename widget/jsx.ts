@@ -13,7 +13,9 @@ type Given<Properties> = { [Name in keyof Properties]?: Properties[Name] | undef
 export interface BoardingIdProps
   extends
     Listeners<HostEventMap>,
-    Given<Pick<BoardingId, 'issuer' | 'lang' | 'textSize' | 'screen' | 'session' | 'clock' | 'bridge'>> {
+    Given<
+      Pick<BoardingId, 'issuer' | 'lang' | 'textSize' | 'screen' | 'session' | 'clock' | 'bridge'>
+    > {
   'text-size'?: BoardingId['textSize'] | undefined;
 }
 

@@ -7,7 +7,9 @@ import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { BoardingId } from '../../widget/elements/boarding-id.ts';
 import { BoardingIdEntry } from '../../widget/elements/entry-tile.ts';
+import { statesOf } from '../../widget/elements/host-states.ts';
 import { tokens } from '../../widget/elements/tokens.ts';
+import { states } from '../elements/states.ts';
 import { makeManifest, manifestFile, manifestText, type ElementDeclaration } from './manifest.ts';
 import { referenceFile, referencePage } from './reference.ts';
 
@@ -47,7 +49,7 @@ function found(source: string, pattern: RegExp): string[] {
 describe('custom-elements.json', () => {
   const sources = { service: '', tile: '' };
   before(async () => {
-    sources.service = `${await sourceOf(serviceFiles)}\n${tokens.cssText}`;
+    sources.service = `${await sourceOf(serviceFiles)}\n${tokens.map(({ cssText }) => cssText).join('\n')}`;
     sources.tile = await sourceOf(tileFiles);
   });
 
@@ -69,7 +71,11 @@ describe('custom-elements.json', () => {
       [BoardingIdEntry, tile, sources.tile],
     ] as const) {
       const read = found(source, /this\.getAttribute\("([^"]+)"\)/g);
-      const attributes = [...new Set([...element.observedAttributes, ...read])].toSorted();
+      const written = found(source, /\.dataset\[?\.?"?([a-z]+)"?\]? =/g).map(
+        (name) => `data-${name}`,
+      );
+      const all = new Set([...element.observedAttributes, ...read, ...written]);
+      const attributes = [...all].toSorted();
       assert.deepEqual(namesOf(tag.attributes), attributes);
       const reflected = [...element.elementProperties].filter(([, { reflect }]) => reflect);
       assert.deepEqual(
@@ -79,17 +85,27 @@ describe('custom-elements.json', () => {
     }
   });
 
-  it('has each slot, part, custom property and state of the sources, and no other', () => {
+  it('has each part and custom property of the sources, and no other', () => {
     for (const [tag, source] of [
       [service, sources.service],
       [tile, sources.tile],
     ] as const) {
-      assert.deepEqual(namesOf(tag.slots), found(source, /<slot(?: name="([^"]*)")?/g));
       assert.deepEqual(namesOf(tag.cssParts), found(source, / part="([^"]*)"/g));
       const properties = found(source, /(--boarding-id-[a-z]+(?:-[a-z]+)*)/g);
       assert.deepEqual(namesOf(tag.cssProperties), properties);
-      assert.deepEqual(namesOf(tag.cssStates), found(source, /:state\(([\w-]+)\)/g));
     }
+  });
+
+  it('has each slot that the shell hands on to its screens, and no other', async () => {
+    const shell = await sourceOf(['elements/screen-template.ts']);
+    assert.deepEqual(namesOf(service.slots), found(shell, /<slot name="([^"]*)"/g));
+    assert.deepEqual(namesOf(tile.slots), found(sources.tile, /<slot name="([^"]*)"/g));
+  });
+
+  it('has each state that the component can be in, and no other', () => {
+    const all = new Set(Object.values(states).flatMap(statesOf));
+    assert.deepEqual(namesOf(service.cssStates), [...all].toSorted());
+    assert.deepEqual(namesOf(tile.cssStates), []);
   });
 
   it('has each event, property and method with the very type that TypeScript sees, and no other', () => {

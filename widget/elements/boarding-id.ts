@@ -50,7 +50,14 @@ export interface Composition {
  * @csspart field - what is typed or chosen
  * @csspart code - the white square with the code and the ring around it; its white is for scanners
  * @csspart way-out - the bar at the foot, with the paper windows
- * @cssState screen-services - this screen is shown; so also screen-readiness, screen-application, screen-liveness, screen-outcome, screen-code, screen-records, screen-help
+ * @cssState screen-services - the list of services is shown
+ * @cssState screen-readiness - the one thing to mend first
+ * @cssState screen-application - the form
+ * @cssState screen-liveness - the check
+ * @cssState screen-outcome - what it came to
+ * @cssState screen-code - the code, or why there is none
+ * @cssState screen-records - the applications of the last month
+ * @cssState screen-help - notices and questions
  * @cssState offline - there is no network
  * @cssState code-live - the code is on the screen
  * @cssState scan-mode - it fills the page, on white
