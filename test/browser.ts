@@ -14,7 +14,8 @@ interface Wanted {
   places: string[];
   /** Debian's. */
   packages: string[];
-  download: Browser;
+  /** Nobody offers the others prebuilt. */
+  download?: Browser;
 }
 
 const chromium: Wanted = {
@@ -51,6 +52,15 @@ const firefox: Wanted = {
   download: Browser.FIREFOX,
 };
 
+/** WebKit as GTK has it: WKWebView's engine where there is no Apple. */
+const webKit: Wanted = {
+  name: 'WebKitGTK’s WebKitWebDriver (there is one on Linux only) and xvfb',
+  variable: 'WEBKIT_DRIVER_PATH',
+  commands: ['WebKitWebDriver'],
+  places: [],
+  packages: ['webkit2gtk-driver', 'xvfb'],
+};
+
 /**
  * The path of a Chromium, installing one when there is none; says what it does.
  *
@@ -60,6 +70,9 @@ export const browserForTests = (): Promise<string> => pathOf(chromium);
 
 /** The path of a Firefox, likewise. */
 export const firefoxForTests = (): Promise<string> => pathOf(firefox);
+
+/** The path of WebKit's driver, likewise; it knows where its browser is. */
+export const webKitForTests = (): Promise<string> => pathOf(webKit);
 
 async function pathOf(wanted: Wanted): Promise<string> {
   const found = installed(wanted) ?? installByApt(wanted) ?? (await download(wanted));
@@ -100,7 +113,7 @@ function installByApt(wanted: Wanted): string | undefined {
 
 async function download({ name, download: browser }: Wanted): Promise<string | undefined> {
   const platform = detectBrowserPlatform();
-  if (!platform) return undefined;
+  if (!platform || !browser) return undefined;
   console.log(`No ${name} found: downloading one for the tests …`);
   try {
     const { executablePath } = await install({

@@ -1,14 +1,17 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { chromeLauncher } from '@web/test-runner-chrome';
 import { defaultReporter, startTestRunner } from '@web/test-runner';
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
-import { browserForTests } from './browser.ts';
+import { componentEngines, type EngineName } from './component-engines.ts';
 import type { Counts } from './counts.ts';
 import { devtoolsPlugin } from './devtools-plugin.ts';
+import { freePort } from './journeys/running-mock.ts';
 import { oneRunAFolder, testFiles } from './test-files.ts';
 
-/** Component tests in a real headless Chromium; files may be named on the command line. */
+/**
+ * Component tests in a real browser: `test/component-tests.ts [--chromium|--firefox|--webkit] [file …]`,
+ * in Chromium and all of them unless said otherwise.
+ */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -28,7 +31,7 @@ const commonJsPackages = {
 };
 
 export async function runComponentTests(
-  executablePath: string,
+  name: EngineName,
   files: string[] = oneRunAFolder(testFiles('component')),
 ): Promise<Counts> {
   const runner = await startTestRunner({
@@ -37,6 +40,8 @@ export async function runComponentTests(
     readFileConfig: false,
     config: {
       rootDir: root,
+      // The runner would look for one from 8000 on, and another run too, at the same time.
+      port: await freePort(),
       files,
       nodeResolve: true,
       plugins: [
@@ -44,20 +49,12 @@ export async function runComponentTests(
         devtoolsPlugin,
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
       ],
-      browsers: [
-        chromeLauncher({
-          launchOptions: {
-            executablePath,
-            args: [
-              '--no-sandbox',
-              '--use-fake-ui-for-media-stream',
-              '--use-fake-device-for-media-stream',
-            ],
-          },
-        }),
-      ],
+      browsers: [await componentEngines[name]()],
       filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
       reporters: [defaultReporter({ reportTestProgress: false })],
+      // A machine that others use too is slow, and that is no fault of a test.
+      browserStartTimeout: 120_000,
+      testsFinishTimeout: 600_000,
       testFramework: { config: { timeout: 10_000 } },
     },
   });
@@ -65,7 +62,7 @@ export async function runComponentTests(
   const passed = await new Promise<boolean>((resolve) => runner.on('finished', resolve));
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const { testResults } of runner.sessions.all()) count(testResults, counts);
-  console.log(`\n${counts.passed} component tests passed, ${counts.failed} failed`);
+  console.log(`\n${counts.passed} component tests passed in ${name}, ${counts.failed} failed`);
   // A file that cannot be loaded holds no test that failed.
   return !passed && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
@@ -83,9 +80,11 @@ function count(suite: Suite | undefined, counts: Counts): void {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const files = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const names = Object.keys(componentEngines) as EngineName[];
+  const files = words.filter((word) => !word.startsWith('--'));
   const { failed } = await runComponentTests(
-    await browserForTests(),
+    names.find((name) => words.includes(`--${name}`)) ?? 'chromium',
     files.length > 0 ? files : undefined,
   );
   process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+
+/** A screen that nobody sees, for what has no headless mode. */
+export interface Display {
+  /** For the variable `DISPLAY`. */
+  name: string;
+  stop: () => Promise<void>;
+}
+
+/** @throws when Debian’s xvfb is not there or does not come up */
+export async function startDisplay(size = '1280x1024'): Promise<Display> {
+  // It takes a number that is free by itself, and tells it when it can be used.
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
+  const ended = once(server, 'exit');
+  const number = await Promise.race([
+    once(server.stdio[3] as Readable, 'data').then(([data]) => String(data).trim()),
+    ended.then(() => undefined),
+  ]);
+  if (number === undefined) throw new Error('Xvfb ended before it had a screen.');
+  return {
+    name: `:${number}`,
+    stop: async () => {
+      server.kill();
+      await ended;
+    },
+  };
+}
