@@ -79,6 +79,13 @@ describe('reading a picture by ZXing from the page’s own origin', () => {
   });
 });
 
+/** As the page has it: Firefox plays no other that nobody has tapped. */
+function mutedVideo(): HTMLVideoElement {
+  const video = document.createElement('video');
+  video.muted = true;
+  return video;
+}
+
 describe('camera', () => {
   const nothing = {
     open: openCamera,
@@ -95,8 +102,7 @@ describe('camera', () => {
     const stream = canvas.captureStream();
     const texts: string[] = [];
     const zxing = zxingReader(wasm);
-    const video = document.createElement('video');
-    video.muted = true;
+    const video = mutedVideo();
     document.body.append(video);
     // A canvas gives a frame only when it is drawn on.
     let drawing = 0;
@@ -134,7 +140,7 @@ describe('camera', () => {
     const pictures = [['a', 'b'], ['b']];
     const found: string[] = [];
     const waiting: (() => void)[] = [];
-    const started = await startCamera(document.createElement('video'), {
+    const started = await startCamera(mutedVideo(), {
       ...nothing,
       read: async () => pictures.shift() ?? [],
       found: (text) => found.push(text),
@@ -153,7 +159,7 @@ describe('camera', () => {
   });
 
   it('opens the device, and lets go of it when stopped', async () => {
-    const video = document.createElement('video');
+    const video = mutedVideo();
     const started = await startCamera(video, nothing);
     expect(started.ok).to.equal(true);
     const { srcObject } = video;
@@ -173,7 +179,7 @@ describe('camera', () => {
       const open = async (): Promise<MediaStream> => {
         throw new DOMException('', name);
       };
-      const start = await startCamera(document.createElement('video'), { ...nothing, open });
+      const start = await startCamera(mutedVideo(), { ...nothing, open });
       expect(start).to.deep.equal({ ok: false, failure });
     });
   }
@@ -183,7 +189,7 @@ describe('camera', () => {
       throw new Error('no WebAssembly');
     };
     await new Promise<void>((lost) => {
-      void startCamera(document.createElement('video'), { ...nothing, read, lost });
+      void startCamera(mutedVideo(), { ...nothing, read, lost });
     });
   });
 

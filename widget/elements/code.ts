@@ -83,10 +83,21 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     void this.fillScreen(this.dialog.firstElementChild);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('fullscreenchange', this.screenChanged);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('fullscreenchange', this.screenChanged);
     void this.leaveFullScreen();
   }
+
+  /** Escape in the full screen is the browser's, and ends that alone: who pressed it wants out. */
+  private readonly screenChanged = (): void => {
+    if (this.fillsScreen && !document.fullscreenElement) void this.leaveScan();
+  };
 
   /** Without the browser's bars, where it allows that; the dialog fills the page in any case. */
   private async fillScreen(content: Element | null): Promise<void> {
@@ -189,20 +200,21 @@ export class BoardingIdCode extends ScreenElement<'code'> {
 
   /** Full screen and white, for the scanner. */
   private scan(current: CodeWindow): TemplateResult {
-    const leave = async (event: Event): Promise<void> => {
-      event.preventDefault();
-      await this.leaveFullScreen();
-      // Closed before it goes, so that the focus returns to the button that opened it.
-      this.dialog?.close();
-      this.send({ type: 'scan-mode', on: false });
-    };
-    return html`<dialog aria-label=${this.texts.code.scan} @cancel=${leave}>
+    return html`<dialog aria-label=${this.texts.code.scan} @cancel=${this.leaveScan}>
       <div class="scan">
         ${this.code(current)}
-        <button class="main" @click=${leave}>${this.texts.code.exitScan}</button>
+        <button class="main" @click=${this.leaveScan}>${this.texts.code.exitScan}</button>
       </div>
     </dialog>`;
   }
+
+  private readonly leaveScan = async (event?: Event): Promise<void> => {
+    event?.preventDefault();
+    await this.leaveFullScreen();
+    // Closed before it goes, so that the focus returns to the button that opened it.
+    this.dialog?.close();
+    this.send({ type: 'scan-mode', on: false });
+  };
 
   private instead(text: string, label: string, act: () => void): TemplateResult {
     return html`${result('!', html`<p>${text}</p>`)}

@@ -62,12 +62,19 @@ export async function call<C extends Call & { response: v.GenericSchema }>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   let answer: Response;
-  let content: unknown;
+  let text: string;
   try {
     answer = await send(request);
-    content = await answer.json();
-  } catch (thrown) {
-    return { ok: false, failure: thrown instanceof SyntaxError ? 'unreadable' : 'unreachable' };
+    text = await answer.text();
+  } catch {
+    return { ok: false, failure: 'unreachable' };
+  }
+  let content: unknown;
+  try {
+    // By `answer.json()` WebKit does not say that this was no JSON in the way that others do.
+    content = JSON.parse(text);
+  } catch {
+    return { ok: false, failure: 'unreadable' };
   }
   if (!answer.ok) return { ok: false, failure: answer.status >= 500 ? 'unreachable' : 'refused' };
   const read = v.safeParse(response, content);
