@@ -257,7 +257,7 @@ describe('boarding-id-application', () => {
     await sendKeys({ type: number });
     await tab();
     await tab();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await tab();
     await sendKeys({ press: 'Enter' });
     expect(submitted(shell)).to.have.length(1);

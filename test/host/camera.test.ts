@@ -220,8 +220,8 @@ describe('the browser’s camera', () => {
     const camera = await opened();
     const told: CameraFailure[] = [];
     lost.then((reason) => told.push(reason));
-    devices.track.dispatchEvent(new Event('ended'));
-    devices.track.dispatchEvent(new Event('ended'));
+    devices.end();
+    devices.end();
     expect(await lost).to.equal('ended');
     expect(devices.areOff).to.equal(true);
     camera.stop();
@@ -236,7 +236,7 @@ describe('the browser’s camera', () => {
     });
     controller.abort();
     expect(devices.areOff).to.equal(true);
-    devices.track.dispatchEvent(new Event('ended'));
+    devices.end();
     await Promise.resolve();
     expect(told).to.equal(false);
   });

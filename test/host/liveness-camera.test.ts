@@ -59,7 +59,7 @@ async function fail(reason: CameraFailure): Promise<void> {
   stage.press(t.start);
   if (reason === 'ended') {
     await stage.shows(t.prompts.blink);
-    stage.devices.track.dispatchEvent(new Event('ended'));
+    stage.devices.end();
   }
   await stage.shows(t.camera[reason].what);
 }
@@ -169,7 +169,7 @@ describe('the liveness stub on the camera’s bad day', () => {
     await stage.shows(t.prompts.blink);
     stage.press(t.next);
     await stage.shows(t.prompts['turn-left']);
-    stage.devices.track.dispatchEvent(new Event('ended'));
+    stage.devices.end();
     await stage.shows(t.camera.ended.what);
     stage.press(t.retry);
     await stage.shows(t.prompts['turn-left']);
@@ -182,7 +182,7 @@ describe('the liveness stub on the camera’s bad day', () => {
     stage.press(t.start);
     await stage.shows(t.prompts.blink);
     stage.press(t.next);
-    stage.devices.track.dispatchEvent(new Event('ended'));
+    stage.devices.end();
     stage.press(t.continueWithoutCamera);
     stage.replies.push(Response.json({ assertion: 'a' }));
     stage.press(t.next);

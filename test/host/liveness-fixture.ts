@@ -14,18 +14,26 @@ export const transaction: LivenessTransaction = {
   prompts: ['blink', 'turn-left', 'nod'],
 };
 
-/** Chromium's fake camera, unless another one is put before it; knows every stream it gave. */
+/** The browser's fake camera, unless another one is put before it; knows every stream it gave. */
 export class Devices {
   readonly opened: MediaStream[] = [];
+  /** Where those listen who wait for a track to end. */
+  readonly #ends = new EventTarget();
   /** What the coming calls do instead, in their order. */
   readonly instead: (() => Promise<MediaStream>)[] = [];
 
-  readonly getUserMedia = async (constraints?: MediaStreamConstraints): Promise<MediaStream> => {
-    const another = this.instead.shift();
-    const stream = await (another ? another() : navigator.mediaDevices.getUserMedia(constraints));
+  readonly getUserMedia = async (): Promise<MediaStream> => {
+    const open = this.instead.shift() ?? lightCamera;
+    const stream = await open();
     this.opened.push(stream);
+    this.track.addEventListener = this.#ends.addEventListener.bind(this.#ends);
     return stream;
   };
+
+  /** As when it is unplugged. Firefox hands on no such event that it did not make itself. */
+  end(): void {
+    this.#ends.dispatchEvent(new Event('ended'));
+  }
 
   refuse(name: string): void {
     this.instead.push(async () => {
@@ -43,6 +51,10 @@ export class Devices {
     return tracks.every(({ readyState }) => readyState === 'ended');
   }
 }
+
+/** WebKit's fake camera at the front shows next to nothing but black; that at the back does not. */
+const lightCamera = (): Promise<MediaStream> =>
+  navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
 
 /** A camera that works and shows one colour at a time. */
 export function paintableCamera() {

@@ -8,7 +8,7 @@ import { Stage, transaction } from './liveness-fixture.ts';
 const t = zh.livenessStub;
 let stage: Stage;
 
-describe('the liveness stub, with Chromium’s fake camera', () => {
+describe('the liveness stub, with the browser’s fake camera', () => {
   beforeEach(() => {
     stage = new Stage();
   });
