@@ -9,8 +9,8 @@ import { freePort } from './journeys/running-mock.ts';
 import { oneRunAFolder, testFiles } from './test-files.ts';
 
 /**
- * Component tests in a real browser: `test/component-tests.ts [--chromium|--firefox|--webkit] [file …]`,
- * in Chromium and all of them unless said otherwise.
+ * Component tests in a real browser: `test/component-tests.ts [--firefox|--webkit] [file …]`, in Chromium
+ * and all of them unless said otherwise.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,9 +30,15 @@ const commonJsPackages = {
   },
 };
 
+const componentFiles = (name: EngineName): string[] => [
+  ...testFiles('component'),
+  ...(name === 'chromium' ? testFiles('chromium-component') : []),
+];
+
+/** Runs the component tests in one engine. */
 export async function runComponentTests(
   name: EngineName,
-  files: string[] = oneRunAFolder(testFiles('component')),
+  files: string[] = oneRunAFolder(componentFiles(name)),
 ): Promise<Counts> {
   const runner = await startTestRunner({
     autoExitProcess: false,

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Where tests run: in Node, as components in a browser, as journeys, or as a table's cells in two browsers;
- * or they take longer.
+ * Where tests run: in Node, as components in each of three engines or in Chromium alone, as journeys, or
+ * as a table's cells in two browsers; or they take longer.
  */
-type Kind = 'node' | 'component' | 'journey' | 'matrix' | 'slow';
+type Kind = 'node' | 'component' | 'chromium-component' | 'journey' | 'matrix' | 'slow';
 
 const kinds: Record<string, Kind> = {
   elements: 'component',
@@ -16,6 +16,9 @@ const kinds: Record<string, Kind> = {
   'host-app': 'component',
   'gate-page': 'component',
   'flow-browser': 'component',
+  // Its developer tools alone show the tree that a screen reader reads, and pretend that a traveller has
+  // set forced colours, less motion or a window of 320 px while a page is open.
+  devtools: 'chromium-component',
   journeys: 'journey',
   reverification: 'matrix',
   slow: 'slow',

@@ -60,7 +60,7 @@ export class WebKitLauncher implements BrowserLauncher {
 
   /** Ends the browser, its driver and its screen. */
   async stop(): Promise<void> {
-    for (const end of this.#ends.splice(0).reverse()) await end();
+    for (const end of this.#ends.splice(0).toReversed()) await end();
   }
 
   async #start(): Promise<void> {
@@ -111,5 +111,4 @@ const codes: Record<string, string> = {
   Tab: '\uE004',
   Enter: '\uE007',
   Escape: '\uE00C',
-  Space: ' ',
 };

@@ -3,8 +3,8 @@ import { en } from '../../widget/locales/en.ts';
 import { zh } from '../../widget/locales/index.ts';
 import { headingKey } from '../../widget/elements/arrival.ts';
 import { readingOrder, type Read } from './devtools.ts';
-import { clear, drawn, find, screenIn, shellAt, type TestShell } from './fixture.ts';
-import { at, states } from './states.ts';
+import { clear, drawn, find, screenIn, shellAt, type TestShell } from '../elements/fixture.ts';
+import { at, states } from '../elements/states.ts';
 
 /** What must say what it is. */
 const named = new Set([
@@ -26,15 +26,6 @@ const isLive = ({ properties }: Read): boolean =>
   properties['live'] !== undefined && properties['live'] !== 'off';
 
 const inScanMode = (name: string): boolean => name === 'code-scan';
-
-/** Everything of a shell that Tab stops at, in order. */
-function tabStops(root: ShadowRoot | Element): Element[] {
-  return [...root.children].flatMap((element) => {
-    const stops = element.matches('button, input, select, summary, a[href], [tabindex="0"]');
-    const inside = element.shadowRoot ? tabStops(element.shadowRoot) : tabStops(element);
-    return [...(stops && element.checkVisibility() ? [element] : []), ...inside];
-  });
-}
 
 describe('what a screen reader finds on every screen', () => {
   afterEach(clear);
@@ -98,23 +89,6 @@ describe('what a screen reader finds on every screen', () => {
       const live = read.filter(isLive).map(({ role, properties }) => [role, properties['live']]);
       const scanning = inScanMode(where.split(' ')[0]!);
       expect(live, where).to.deep.equal(scanning ? [] : [['status', 'polite']]);
-    }),
-  ).timeout(60_000);
-
-  it(
-    'Tab goes as one reads: each stop lies below or beside the one before',
-    everyState((where, _read, shell) => {
-      if (inScanMode(where.split(' ')[0]!)) return;
-      const stops = tabStops(shell.shadowRoot!);
-      expect(stops.length, where).to.be.greaterThan(1);
-      for (const [place, stop] of stops.entries()) {
-        const before = stops[place - 1]?.getBoundingClientRect();
-        const here = stop.getBoundingClientRect();
-        const follows = !before || here.top >= before.bottom - 1 || here.left >= before.right - 1;
-        // The way out stays at the foot of the window, whatever has been scrolled to.
-        const isWayOut = stop.closest('.way-out') !== null;
-        expect(follows || isWayOut, `${where} ${stop.outerHTML}`).to.equal(true);
-      }
     }),
   ).timeout(60_000);
 

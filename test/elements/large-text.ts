@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { clear, everything, find, shellAt } from './fixture.ts';
+import { states } from './states.ts';
+
+/**
+ * Fails when a screen is wider than this, or when something in it is cut off.
+ *
+ * @param width CSS pixels
+ */
+export async function largeTextFits(width: number): Promise<void> {
+  for (const [name, state] of Object.entries(states)) {
+    for (const lang of ['zh', 'en']) {
+      const shell = await shellAt(state, { lang });
+      const where = `${name} ${lang}`;
+      expect(find(shell, 'section').scrollWidth, where).to.be.at.most(width);
+      for (const element of everything(shell.shadowRoot!)) {
+        const { overflowX } = getComputedStyle(element);
+        if (overflowX === 'visible' || element.matches('.announcement, .track')) continue;
+        const cut = element.scrollWidth - element.clientWidth;
+        expect(cut, `${where} ${element.outerHTML}`).to.be.at.most(1);
+      }
+      clear();
+    }
+  }
+}
