@@ -86,6 +86,8 @@ export class WebKitLauncher implements BrowserLauncher {
     const { sessionId } = await this.#post<{ sessionId: string }>('', { capabilities });
     this.#base += `/${sessionId}`;
     this.#ends.push(() => fetch(this.#base, { method: 'DELETE' }));
+    // The page as large as in Chromium, and the browser's bar above it.
+    await this.#post('/window/rect', { width: 800, height: 638 });
   }
 
   async #post<Value>(path: string, body: unknown): Promise<Value> {

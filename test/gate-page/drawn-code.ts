@@ -59,9 +59,15 @@ export function spoil(
   canvas.height = width * seen;
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
-  context.filter = `blur(${blur * width}px) contrast(${contrast})`;
   context.drawImage(drawn, 0, 0);
-  context.filter = 'none';
+  const picture = context.getImageData(0, 0, width, width);
+  blurLines(picture, blur * width, 4, width * 4);
+  blurLines(picture, blur * width, width * 4, 4);
+  // The fourth channel stays what it is: nothing can be seen through.
+  for (const [index, value] of picture.data.entries()) {
+    if (index % 4 !== 3) picture.data[index] = 127.5 + (value - 127.5) * contrast;
+  }
+  context.putImageData(picture, 0, 0);
   const centre = glareAt * width;
   const light = context.createRadialGradient(centre, centre, 0, centre, centre, glare * width);
   light.addColorStop(0, '#fff');
@@ -70,6 +76,37 @@ export function spoil(
   context.fillStyle = light;
   if (glare > 0) context.fillRect(0, 0, width, width);
   return canvas;
+}
+
+/**
+ * A Gaussian blur along all lines of a square picture, by hand: WebKit's canvas has no filters.
+ *
+ * @param deviation pixels
+ * @param step to the next pixel of a line
+ * @param nextLine from a line's begin to that of the next
+ */
+function blurLines({ data, width }: ImageData, deviation: number, step: number, nextLine: number) {
+  if (deviation === 0) return;
+  const reach = Math.ceil(3 * deviation);
+  const weights = Array.from({ length: reach + 1 }, (_, far) =>
+    Math.exp(-0.5 * (far / deviation) ** 2),
+  );
+  const all = weights.reduce((sum, weight, far) => sum + (far === 0 ? weight : 2 * weight), 0);
+  const line = new Float32Array(width);
+  for (let row = 0; row < width; row++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const begin = row * nextLine + channel;
+      for (let at = 0; at < width; at++) line[at] = data[begin + at * step]!;
+      for (let at = 0; at < width; at++) {
+        let sum = 0;
+        for (let far = -reach; far <= reach; far++) {
+          const seen = Math.min(width - 1, Math.max(0, at + far));
+          sum += line[seen]! * weights[Math.abs(far)]!;
+        }
+        data[begin + at * step] = sum / all;
+      }
+    }
+  }
 }
 
 /** Two codes in one picture. */

@@ -20,4 +20,8 @@ export const fieldStyles = css`
     font: inherit;
     font-size: 1.0625em;
   }
+  select {
+    /* WebKit wraps a long choice in large text then, and else lets it run out of the screen. */
+    white-space: normal;
+  }
 `;

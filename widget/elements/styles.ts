@@ -59,7 +59,7 @@ export const styles = css`
   button {
     min-height: 3.125em;
     min-width: 44px;
-    padding: 0.5em min(1.25em, 6vw);
+    padding: 0.5em min(1.25em, 6%);
     border: 1px solid var(--bid-ink);
     border-radius: calc(var(--bid-radius) * 1.6);
     background: none;
