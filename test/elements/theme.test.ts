@@ -3,7 +3,9 @@ import { BoardingIdEntry } from '../../widget/elements/entry-tile.ts';
 import { clear, find, screenIn, shellAt, type TestShell } from './fixture.ts';
 import { states } from './states.ts';
 
-customElements.define('theme-entry', BoardingIdEntry);
+/** The tests of a folder share a page, where a class can be defined but once. */
+class ThemedEntry extends BoardingIdEntry {}
+customElements.define('theme-entry', ThemedEntry);
 
 /** A form on which most of what is themed stands; the theme is what the page says. */
 async function form(): Promise<TestShell> {
@@ -50,7 +52,7 @@ describe('a host’s theme', () => {
   it('B5: one accent set on the page colours main button, links, progress and tile', async () => {
     root.setProperty('--boarding-id-accent', '#a3195b');
     const shell = await form();
-    const tile = new BoardingIdEntry();
+    const tile = new ThemedEntry();
     document.body.append(tile);
     await tile.updateComplete;
     const raspberry = [163, 25, 91];
@@ -119,7 +121,8 @@ describe('a host’s theme', () => {
     const locale = getComputedStyle(find(screenIn(shell), 'label')).getPropertyValue(
       '-webkit-locale',
     );
-    expect(locale).to.equal('webkitLocale' in style ? '"zh-CN"' : '');
+    // Chromium writes it as a string, WebKit as a name.
+    expect(locale.replaceAll('"', '')).to.equal('webkitLocale' in style ? 'zh-CN' : '');
   });
 
   it('R15: the code is black on white whatever the host’s colours', async () => {
