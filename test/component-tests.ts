@@ -40,6 +40,7 @@ export async function runComponentTests(
   name: EngineName,
   files: string[] = oneRunAFolder(componentFiles(name)),
 ): Promise<Counts> {
+  const browser = await componentEngines[name]();
   const runner = await startTestRunner({
     autoExitProcess: false,
     readCliArgs: false,
@@ -55,7 +56,7 @@ export async function runComponentTests(
         devtoolsPlugin,
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
       ],
-      browsers: [await componentEngines[name]()],
+      browsers: [browser],
       filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
       reporters: [defaultReporter({ reportTestProgress: false })],
       // A machine that others use too is slow, and that is no fault of a test.
@@ -66,6 +67,9 @@ export async function runComponentTests(
   });
   if (!runner) throw new Error('The component tests did not start.');
   const passed = await new Promise<boolean>((resolve) => runner.on('finished', resolve));
+  // Left to itself, the runner would be at it still when the process ends.
+  await runner.stop();
+  await browser.stop?.();
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const { testResults } of runner.sessions.all()) count(testResults, counts);
   console.log(`\n${counts.passed} component tests passed in ${name}, ${counts.failed} failed`);

@@ -17,12 +17,16 @@ export async function startDisplay(size = '1280x1024'): Promise<Display> {
     ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset'],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   );
-  const ended = once(server, 'exit');
+  // Without it the browser on it ends too, even when a run was broken off.
+  process.once('exit', () => server.kill());
+  const ended = once(server, 'exit').catch(() => undefined);
   const number = await Promise.race([
     once(server.stdio[3] as Readable, 'data').then(([data]) => String(data).trim()),
     ended.then(() => undefined),
   ]);
-  if (number === undefined) throw new Error('Xvfb ended before it had a screen.');
+  if (number === undefined) {
+    throw new Error('The tests need Xvfb, which did not start (on Debian: apt-get install xvfb).');
+  }
   return {
     name: `:${number}`,
     stop: async () => {

@@ -18,6 +18,7 @@ export class WebKitLauncher implements BrowserLauncher {
   readonly #ends: (() => Promise<unknown>)[] = [];
   #base = '';
   #starting: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
   #active: { id: string; url: string } | undefined;
 
   /** @param driver path of WebKitWebDriver */
@@ -59,8 +60,13 @@ export class WebKitLauncher implements BrowserLauncher {
   }
 
   /** Ends the browser, its driver and its screen. */
-  async stop(): Promise<void> {
-    for (const end of this.#ends.splice(0).toReversed()) await end();
+  stop(): Promise<void> {
+    this.#stopping ??= this.#end();
+    return this.#stopping;
+  }
+
+  async #end(): Promise<void> {
+    for (const end of this.#ends.toReversed()) await end();
   }
 
   async #start(): Promise<void> {
@@ -72,6 +78,7 @@ export class WebKitLauncher implements BrowserLauncher {
       env: { ...process.env, DISPLAY: display.name },
     });
     const ended = once(driver, 'exit');
+    process.once('exit', () => driver.kill());
     this.#ends.push(() => {
       driver.kill();
       return ended;
