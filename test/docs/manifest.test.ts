@@ -5,9 +5,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { accentTokens } from '../../widget/elements/accent.ts';
 import { BoardingId } from '../../widget/elements/boarding-id.ts';
 import { BoardingIdEntry } from '../../widget/elements/entry-tile.ts';
 import { statesOf } from '../../widget/elements/host-states.ts';
+import { partNames } from '../../widget/elements/parts.ts';
 import { tokens } from '../../widget/elements/tokens.ts';
 import { states } from '../elements/states.ts';
 import { makeManifest, manifestFile, manifestText, type ElementDeclaration } from './manifest.ts';
@@ -50,7 +52,7 @@ describe('custom-elements.json', () => {
   const sources = { service: '', tile: '' };
   before(async () => {
     sources.service = `${await sourceOf(serviceFiles)}\n${tokens.map(({ cssText }) => cssText).join('\n')}`;
-    sources.tile = await sourceOf(tileFiles);
+    sources.tile = `${await sourceOf(tileFiles)}\n${accentTokens.cssText}`;
   });
 
   it('and the reference page stand in the documentation as the sources are; if not, run `npm run docs`', async () => {
@@ -90,7 +92,9 @@ describe('custom-elements.json', () => {
       [service, sources.service],
       [tile, sources.tile],
     ] as const) {
-      assert.deepEqual(namesOf(tag.cssParts), found(source, / part="([^"]*)"/g));
+      const drawn = tag === service ? partNames : [];
+      const parts = new Set([...drawn, ...found(source, / part="([^"]*)"/g)]);
+      assert.deepEqual(namesOf(tag.cssParts), [...parts].toSorted());
       const properties = found(source, /(--boarding-id-[a-z]+(?:-[a-z]+)*)/g);
       assert.deepEqual(namesOf(tag.cssProperties), properties);
     }

@@ -13,7 +13,7 @@ const parts = {
 
 /** The liveness check draws on its stage with parts of its own. */
 const all = `:is(${Object.keys(parts).join()}):not(#stage *)`;
-const exported = [...new Set(Object.values(parts))].join();
+export const partNames = [...new Set<string>(Object.values(parts))];
 
 /** Names the parts of a screen, for a host's `boarding-id::part(card)`, each time it is drawn. */
 export class Parts implements ReactiveController {
@@ -24,7 +24,7 @@ export class Parts implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.screen.setAttribute('exportparts', exported);
+    this.screen.setAttribute('exportparts', partNames.join());
   }
 
   hostUpdated(): void {
