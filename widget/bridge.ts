@@ -1,6 +1,10 @@
 /**
- * For a page in a native host, or in a frame: `element.bridge = connectBridge(channel)` (B5).
- * `widget/docs/hosts/` has the other side's code for each.
+ * For a page in a native host, or in a frame (B5). What each end says stands in `host/bridge/`:
+ * `envelope.ts` the messages, `answers.ts` what a host answers.
+ *
+ * @example
+ *   const channel = findChannel();
+ *   if (channel) element.bridge = connectBridge(channel);
  */
 
 export type { Bridge, HostCommands } from './flow/bridge.ts';

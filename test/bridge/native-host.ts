@@ -32,9 +32,8 @@ export class NativeHost implements Channel {
     );
   }
 
-  listen(receive: (text: unknown) => void): () => void {
+  listen(receive: (text: unknown) => void): void {
     this.#receive = receive;
-    return () => undefined;
   }
 
   say(message: unknown): void {

@@ -2,8 +2,8 @@
 export interface Channel {
   /** Sends; a host that answers in the same breath answers with text. May throw. */
   post: (text: string) => unknown;
-  /** Hears what the host sends by itself; the answer stops listening. */
-  listen: (receive: (text: unknown) => void) => () => void;
+  /** Hears what the host sends by itself, for as long as the page lives. */
+  listen: (receive: (text: unknown) => void) => void;
 }
 
 /** What a host's page may hold; each is absent where the host is another. */
@@ -29,11 +29,8 @@ export const hostMessage = 'boarding-id-host-message';
 
 const hear =
   (target: EventTarget, type: string): Channel['listen'] =>
-  (receive) => {
-    const listener = (event: Event): void => receive((event as MessageEvent).data);
-    target.addEventListener(type, listener);
-    return () => target.removeEventListener(type, listener);
-  };
+  (receive) =>
+    target.addEventListener(type, (event) => receive((event as MessageEvent).data));
 
 /** WKWebView and WebKitGTK: a script message handler named `boardingId`, with reply or without. */
 export function webKitChannel(page: HostWindow): Channel | undefined {
@@ -73,7 +70,6 @@ export function miniProgramChannel({ wx }: HostWindow): Channel | undefined {
         receive(
           JSON.stringify({ version: 1, type: 'welcome', payload: { capabilities: ['close'] } }),
         );
-        return () => undefined;
       },
     }
   );

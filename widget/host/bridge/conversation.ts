@@ -106,7 +106,6 @@ export function createConversation(
   };
 
   const can: Conversation['can'] = async (capability) => (await welcomed).has(capability);
-  // For as long as the page lives.
   channel.listen(receive);
   void send('hello', { capabilities });
 
