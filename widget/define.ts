@@ -1,5 +1,6 @@
 import { BoardingId, type Composition } from './elements/boarding-id.ts';
 import './elements/define-screens.ts';
+import type { HostEvent } from './flow/effects.ts';
 import { createFlow } from './flow/runner.ts';
 import { createBrowserPorts } from './host/browser-ports.ts';
 
@@ -11,7 +12,7 @@ class BoardingIdInBrowser extends BoardingId {
   /** What stands there until the host gives its own. */
   readonly #noSession = this.session;
 
-  protected override createFlow(): Composition {
+  protected override createFlow(tellHost: (event: HostEvent) => boolean): Composition {
     const { ports, stage } = createBrowserPorts({
       now: () => this.clock?.() ?? Date.now(),
       session: () => this.session(),
@@ -21,7 +22,7 @@ class BoardingIdInBrowser extends BoardingId {
     const flow = createFlow({
       issuer: this.issuerAddress(),
       ports: bridge?.portsOver(ports) ?? ports,
-      tellHost: (event) => this.tellHost(event),
+      tellHost,
     });
     bridge?.attend({
       open: (screen) => this.open(screen),

@@ -55,6 +55,27 @@ describe('B5: <boarding-id> over a bridge', () => {
     ]);
   });
 
+  it('given only after the component has appeared, it is used all the same, and ends no visit', async () => {
+    await import('../../widget/define.ts');
+    const element = document.createElement('boarding-id');
+    element.issuer = nowhere;
+    document.body.append(element);
+    await element.updateComplete;
+    const heard: string[] = [];
+    for (const name of ['boarding-id-opened', 'boarding-id-closed'] as const) {
+      element.addEventListener(name, () => heard.push(name));
+    }
+    const host = new NativeHost(['location', 'close'], {
+      location: { ok: false, reason: 'blocked' },
+    });
+    element.bridge = connectBridge(host);
+    await element.updateComplete;
+    host.say({ version: 1, type: 'open', payload: { screen: 'application' } });
+    await until(() => host.types().includes('location'));
+    expect(heard).to.deep.equal(['boarding-id-opened']);
+    expect(host.types()).not.to.include('close');
+  });
+
   it('R6: asks the host where the traveller is, not the browser', async () => {
     const { host, says, element } = await inHost(['location'], {
       location: { ok: false, reason: 'blocked' },

@@ -84,7 +84,10 @@ export abstract class BoardingId extends LitElement {
     Promise.resolve(undefined);
   /** A clock in place of the phone's, milliseconds since the epoch. */
   @property({ attribute: false }) clock: (() => number) | undefined;
-  /** To a native host (`boarding-id/bridge`); read when the component first appears. */
+  /**
+   * To a native host (`boarding-id/bridge`). Best given before the component appears: given later, it
+   * begins anew with it, and may have asked the browser for the place meanwhile.
+   */
   @property({ attribute: false }) bridge: Bridge | undefined;
 
   @state() private texts: Dictionary | undefined;
@@ -103,8 +106,12 @@ export abstract class BoardingId extends LitElement {
 
   static override styles = [...tokens, styles, windowStyles, wayOutStyles, shellStyles];
 
-  /** Makes the flow and its ports. */
-  protected abstract createFlow(): Composition;
+  /**
+   * Makes the flow and its ports.
+   *
+   * @param tell for the flow's `tellHost`; silent once another flow has taken its place
+   */
+  protected abstract createFlow(tell: (event: HostEvent) => boolean): Composition;
 
   /** @returns false when the host has something against it */
   protected tellHost(event: HostEvent): boolean {
@@ -150,7 +157,7 @@ export abstract class BoardingId extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('lang')) void this.loadTexts(this.language);
     // Not in connectedCallback: a framework may set the properties just after it.
-    if (!this.composition) this.start();
+    if (!this.composition || changed.has('bridge')) this.start();
     else if (changed.has('session')) this.composition.flow.sessionChanged();
   }
 
@@ -200,9 +207,13 @@ export abstract class BoardingId extends LitElement {
   private readonly now = (): number => this.composition?.flow.serverNow() ?? 0;
 
   private start(): void {
-    const composition = this.createFlow();
+    const former = this.composition;
+    const composition = this.createFlow(
+      (event) => this.composition !== composition || this.tellHost(event),
+    );
     this.composition = composition;
     this.unsubscribe?.();
+    former?.flow.close();
     this.unsubscribe = composition.flow.subscribe(() => this.requestUpdate());
     composition.flow.open(deepLinks.includes(this.screen) ? this.screen : 'services');
   }
