@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { StoppingObstacle } from '../../widget/flow/state.ts';
 import { loadDictionary, zh } from '../../widget/locales/index.ts';
-import { button, clear, find, screenIn, shellAt, textOf } from './fixture.ts';
+import { button, clear, find, screenIn, shellAt, textOf, type TestShell } from './fixture.ts';
 import { guest, states } from './states.ts';
 
 const blockedOff = (obstacle: StoppingObstacle, opensSettings: boolean) =>
@@ -25,6 +25,17 @@ describe('B5: in a native host', () => {
       expect(textOf(screenIn(browser))).not.to.include(zh.openSettings);
     });
   }
+
+  it('B4, R6: tells no way through a browser’s settings where a button leads to the phone’s', async () => {
+    const ways = (shell: TestShell): string => textOf(screenIn(shell));
+    const { allow } = zh.location.settings.android;
+    expect(ways(await blockedOff('location-blocked', false))).to.include(allow);
+    expect(ways(await blockedOff('location-blocked', true))).not.to.include(allow);
+    const form = states['application-settings']!;
+    expect(ways(await shellAt(form))).not.to.include(allow);
+    const inBrowser = { ...form, known: { ...form.known, opensSettings: false } };
+    expect(ways(await shellAt(inBrowser))).to.include(allow);
+  });
 
   it('B4: leads to no settings for what they do not mend', async () => {
     const shell = await blockedOff('offline', true);

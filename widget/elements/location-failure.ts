@@ -15,14 +15,14 @@ const remedies: Record<LocationFailure, 'allow' | 'turnOn' | undefined> = {
 export const mendedInSettings = ({ location }: Pick<Known, 'location'>): boolean =>
   location.status === 'failed' && remedies[location.reason] !== undefined;
 
-/** Why there is no location, and the way to mend it on this platform (R6). */
+/** Why there is no location, and the way to mend it on this platform, unless a button leads there (R6). */
 export function locationFailure(
   reason: LocationFailure,
-  { platform }: Pick<Known, 'platform'>,
+  { platform, opensSettings }: Pick<Known, 'platform' | 'opensSettings'>,
   { location, betweenSentences }: Dictionary,
 ): string {
   const remedy = remedies[reason];
-  if (!remedy) return location.failures[reason];
+  if (!remedy || opensSettings) return location.failures[reason];
   const sentences = [location.failures[reason], location.settings[platform][remedy]];
   return [...sentences, location.thenAgain].join(betweenSentences);
 }

@@ -41,9 +41,10 @@ export class BoardingIdReadiness extends ScreenElement<'readiness'> {
       }`;
   }
 
-  /** What has been blocked is mended in settings that each platform has elsewhere. */
+  /** What has been blocked is mended in settings that each platform has elsewhere, if no button leads there. */
   private settings(obstacle: StoppingObstacle): string | undefined {
-    const { platform } = this.known;
+    const { platform, opensSettings } = this.known;
+    if (opensSettings) return undefined;
     if (obstacle === 'location-blocked') return this.texts.location.settings[platform].allow;
     if (obstacle !== 'camera-blocked') return undefined;
     const { how } = this.texts.livenessStub.camera.blocked;
