@@ -109,6 +109,10 @@ export default defineConfig([
     'mock-server/host-app/style.css': 'assets/style.css',
     'mock-server/http/docs.css': 'assets/docs.css',
   }),
+  page('mock-server/gallery', 'host-app/gallery', {
+    'mock-server/gallery/index.html': 'index.html',
+    'mock-server/gallery/style.css': 'assets/style.css',
+  }),
   page('mock-server/gate/page', 'gate-page', {
     'mock-server/gate/page/index.html': 'index.html',
     'mock-server/gate/page/style.css': 'assets/style.css',

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
   host app  ${origin}
   gate      http://localhost:${port + 1}
   contract  ${origin}/docs
+  gallery   ${origin}/gallery/
 
   Ctrl-C ends it.`);
 }

@@ -14,6 +14,7 @@ const kinds: Record<string, Kind> = {
   contract: 'component',
   host: 'component',
   'host-app': 'component',
+  gallery: 'component',
   'gate-page': 'component',
   'flow-browser': 'component',
   // Its developer tools alone show the tree that a screen reader reads, and pretend that a traveller has

@@ -34,11 +34,24 @@ export const atLeast = (colour: string, luminance: number): string => {
   return `color(from ${colour} xyz-d65 ${mixed('x', 0.9505)} ${mixed('y', 1)} ${mixed('z', 1.089)} / 1)`;
 };
 
+/**
+ * The same light as `atLeast` needs, as far as it can be had without white: a dark blue becomes a
+ * bright one rather than grey.
+ */
+const brighter = (colour: string, luminance: number): string => {
+  const own = '(0.2126 * r + 0.7152 * g + 0.0722 * b)';
+  const factor = `max(1, min(${luminance} / max(${own}, 0.001), 1 / max(r, g, b, 0.001)))`;
+  return `color(from ${colour} srgb-linear calc(r * ${factor}) calc(g * ${factor}) calc(b * ${factor}) / 1)`;
+};
+
 /** What surfaces keep to whatever the host says: light ones at least, dark ones at most so bright. */
 export const groundLuminance: readonly [light: number, dark: number] = [0.85, 0.02];
 
 /** The accent as text, sign and line: 4.5:1 to those surfaces. */
-const ink = ([light, dark]: Pair): Pair => [atMost(light, 0.13), atLeast(dark, 0.275)];
+const ink = ([light, dark]: Pair): Pair => [
+  atMost(light, 0.13),
+  atLeast(brighter(dark, 0.275), 0.275),
+];
 
 /** Up to here the fill takes white letters, darkened a little for them if need be; beyond, black. */
 const whiteUpTo = 0.25;
