@@ -8,9 +8,8 @@ import { contrast, groundsOf, painted } from './contrast.ts';
 import { clear, everything, shellAt } from './fixture.ts';
 import { states } from './states.ts';
 
-/** The tests of a folder share a page, where a class can be defined but once. */
-class ThemedEntry extends BoardingIdEntry {}
-customElements.define('contrast-entry', ThemedEntry);
+class ContrastEntry extends BoardingIdEntry {}
+customElements.define('contrast-entry', ContrastEntry);
 
 type Scheme = 'light' | 'dark';
 const schemes: readonly Scheme[] = ['light', 'dark'];
@@ -148,7 +147,7 @@ async function look(scheme: Scheme, before?: OldEngine): Promise<Sight[]> {
     if (before) age(shell.shadowRoot!, tokens, before);
     sights.push(...sightsIn(shell));
   }
-  const tile = new ThemedEntry();
+  const tile = new ContrastEntry();
   document.body.append(tile);
   await tile.updateComplete;
   if (before) age(tile.shadowRoot!, [accentTokens], before);
