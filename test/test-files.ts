@@ -15,6 +15,7 @@ const kinds: Record<string, Kind> = {
   host: 'component',
   'host-app': 'component',
   gallery: 'component',
+  theme: 'component',
   'gate-page': 'component',
   'flow-browser': 'component',
   // Its developer tools alone show the tree that a screen reader reads, and pretend that a traveller has

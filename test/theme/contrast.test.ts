@@ -5,8 +5,8 @@ import { BoardingIdEntry } from '../../widget/elements/entry-tile.ts';
 import { tokens } from '../../widget/elements/tokens.ts';
 import { seededRandom } from '../protocol/seeded-random.ts';
 import { contrast, groundsOf, painted } from './contrast.ts';
-import { clear, everything, shellAt } from './fixture.ts';
-import { states } from './states.ts';
+import { clear, everything, shellAt } from '../elements/fixture.ts';
+import { states } from '../elements/states.ts';
 
 class ContrastEntry extends BoardingIdEntry {}
 customElements.define('contrast-entry', ContrastEntry);
@@ -163,6 +163,29 @@ async function look(scheme: Scheme, before?: OldEngine): Promise<Sight[]> {
   return sights;
 }
 
+/** @param value nothing for what it is when the host says nothing */
+const set = (name: string, value: string): void =>
+  document.documentElement.style.setProperty(`--boarding-id-${name}`, value);
+
+/** One of those that look alike whatever the host's colours are, as three very different sets of them tell. */
+function distinct(sights: readonly Sight[]): Sight[] {
+  const looks = sights.map(({ needed }) => String(needed));
+  for (const colours of [
+    ['#123456', '#fedcba', '#fffff0'],
+    ['#f0a', '#101010', '#331'],
+    ['#ffe', '#eee', '#cdf'],
+  ] as const) {
+    for (const [index, name] of (['accent', 'background', 'surface'] as const).entries()) {
+      set(name, colours[index] ?? '');
+    }
+    for (const [index, { colour, grounds }] of sights.entries()) {
+      looks[index] += [colour(), ...grounds()].join();
+    }
+  }
+  for (const name of ['accent', 'background', 'surface']) set(name, '');
+  return sights.filter((_, index) => looks.indexOf(looks[index]!) === index);
+}
+
 /** What falls short with these colours, one line each. */
 function shortcomings(sights: readonly Sight[]): string[] {
   return sights.flatMap(({ what, needed, colour, grounds }) => {
@@ -170,9 +193,6 @@ function shortcomings(sights: readonly Sight[]): string[] {
     return reached >= needed ? [] : [`${what}: ${reached.toFixed(2)} of ${needed}`];
   });
 }
-
-const set = (name: string, value: string): void =>
-  document.documentElement.style.setProperty(`--boarding-id-${name}`, value);
 
 describe('contrast, whatever the host’s colours', () => {
   afterEach(() => {
@@ -183,8 +203,10 @@ describe('contrast, whatever the host’s colours', () => {
   for (const scheme of schemes) {
     it(`B5: text has 4.5:1 and signs have 3:1 with ${accents.length} accents, ${scheme}`, async function () {
       this.timeout(120_000);
-      const sights = await look(scheme);
-      expect(sights.length).to.be.greaterThan(150);
+      const all = await look(scheme);
+      expect(all.length).to.be.greaterThan(150);
+      const sights = distinct(all);
+      expect(sights.length).to.be.greaterThan(15);
       for (const accent of accents) {
         set('accent', accent);
         expect(shortcomings(sights), accent).to.deep.equal([]);
@@ -193,7 +215,7 @@ describe('contrast, whatever the host’s colours', () => {
 
     it(`B5: and with grounds of the host’s, however unfit, ${scheme}`, async function () {
       this.timeout(120_000);
-      const sights = await look(scheme);
+      const sights = distinct(await look(scheme));
       for (const ground of [...nasty, ...Array.from({ length: 20 }, hex)]) {
         set('background', ground);
         set('surface', hex());

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
-import { clear, drawn, everything, find, screenIn, shellAt, type TestShell } from './fixture.ts';
-import { states } from './states.ts';
+import {
+  clear,
+  drawn,
+  everything,
+  find,
+  screenIn,
+  shellAt,
+  type TestShell,
+} from '../elements/fixture.ts';
+import { states } from '../elements/states.ts';
 
 /** Screens on which all kinds of things are drawn. */
 const shown = [
@@ -12,14 +20,10 @@ const shown = [
   'help',
 ];
 
-/** All that is computed of an element, pseudo-elements too. */
+/** All that is computed of an element. */
 function computed(element: Element): Record<string, string> {
-  const all: Record<string, string> = {};
-  for (const pseudo of [null, '::before', '::marker']) {
-    const style = getComputedStyle(element, pseudo);
-    for (const name of style) all[`${pseudo ?? ''} ${name}`] = style.getPropertyValue(name);
-  }
-  return all;
+  const style = getComputedStyle(element);
+  return Object.fromEntries([...style].map((name) => [name, style.getPropertyValue(name)]));
 }
 
 /** What has another style than before, one line each. */
@@ -96,10 +100,16 @@ const handedDown = {
   },
 } as const;
 
-let place: HTMLElement;
+/** A place of one size whatever the page says. */
+function makePlace(): HTMLElement {
+  const place = document.createElement('main');
+  place.style.cssText = `display: block !important; position: absolute !important;
+    inset: 0 auto auto 0 !important; width: 390px !important; margin: 0 !important`;
+  document.body.append(place);
+  return place;
+}
 
-/** A shell in a place of one size whatever the page says. */
-async function placed(name: string): Promise<TestShell> {
+async function placed(name: string, place: HTMLElement): Promise<TestShell> {
   const shell = await shellAt(states[name]!);
   // The theme is the page's to say, and to unset.
   shell.removeAttribute('style');
@@ -108,54 +118,61 @@ async function placed(name: string): Promise<TestShell> {
   return shell;
 }
 
-describe('no leak between page and component', () => {
-  let hostile: CSSStyleSheet;
+describe('no leak from the page into the component', () => {
+  const hostile = new CSSStyleSheet();
+  let screens: { shell: TestShell; elements: Element[]; before: Record<string, string>[] }[];
 
-  beforeEach(() => {
-    place = document.createElement('main');
-    place.style.cssText = `display: block !important; position: absolute !important;
-      inset: 0 auto auto 0 !important; width: 390px !important; margin: 0 !important`;
-    document.body.append(place);
-    hostile = new CSSStyleSheet();
+  before(async () => {
     document.adoptedStyleSheets = [hostile];
+    screens = [];
+    for (const name of shown) {
+      const shell = await placed(name, makePlace());
+      // The mark moves by itself.
+      const elements = everything(shell.shadowRoot!).filter((each) => !each.matches('.train'));
+      screens.push({ shell, elements, before: elements.map(computed) });
+    }
   });
   afterEach(() => {
+    hostile.replaceSync('');
+    for (const { shell } of screens) shell.removeAttribute('style');
+  });
+  after(() => {
     document.adoptedStyleSheets = [];
     clear();
   });
 
-  const within = (shell: TestShell): Element[] =>
-    everything(shell.shadowRoot!).filter((element) => !element.matches('.train'));
+  const looksAsItDid = (): void => {
+    for (const { elements, before } of screens) {
+      expect(changes(elements, before)).to.deep.equal([]);
+    }
+  };
 
   for (const [what, text] of Object.entries(sheets)) {
-    it(`B5: ${what}: the component looks as it did`, async () => {
-      for (const name of shown) {
-        hostile.replaceSync('');
-        const shell = await placed(name);
-        const before = within(shell).map(computed);
-        hostile.replaceSync(text);
-        expect(changes(within(shell), before), name).to.deep.equal([]);
-        shell.remove();
-      }
+    it(`B5: ${what}: the component looks as it did`, () => {
+      hostile.replaceSync(text);
+      looksAsItDid();
     }).timeout(60_000);
   }
 
   for (const [what, declarations] of Object.entries(handedDown)) {
-    it(`B5: ${what} around it: the component looks as it did`, async () => {
-      for (const name of shown) {
-        const shell = await placed(name);
-        const before = within(shell).map(computed);
+    it(`B5: ${what} around it: the component looks as it did`, () => {
+      for (const { shell } of screens) {
         for (const [property, value] of Object.entries(declarations)) {
           shell.style.setProperty(property, value);
         }
-        expect(changes(within(shell), before), name).to.deep.equal([]);
-        shell.remove();
       }
+      looksAsItDid();
     }).timeout(60_000);
   }
+});
+
+describe('no leak from the component into the page', () => {
+  let place: HTMLElement;
+  beforeEach(() => (place = makePlace()));
+  afterEach(clear);
 
   it('B5: what is hidden or out of reach takes the component with it', async () => {
-    const shell = await placed('code');
+    const shell = await placed('code', place);
     place.style.visibility = 'hidden';
     place.style.pointerEvents = 'none';
     const { visibility, pointerEvents } = getComputedStyle(find(screenIn(shell), 'button.main'));
@@ -178,10 +195,8 @@ describe('no leak between page and component', () => {
     const around = [...document.querySelectorAll('*')];
     const markup = around.map((element) => element.cloneNode(false) as Element);
     const before = around.map(computed);
-    for (const [name, state] of Object.entries(states)) {
-      const shell = await shellAt(state);
-      place.append(shell);
-      await drawn(shell);
+    for (const name of [...shown, 'outcome-quota', 'code-scan', 'records', 'help']) {
+      const shell = await placed(name, place);
       expect(changes(around, before), name).to.deep.equal([]);
       expect([...document.querySelectorAll('*')].filter((each) => each !== shell)).to.deep.equal(
         around,
@@ -189,7 +204,7 @@ describe('no leak between page and component', () => {
       for (const [index, element] of around.entries()) {
         expect(element.cloneNode().isEqualNode(markup[index]!), element.localName).to.equal(true);
       }
-      expect(document.adoptedStyleSheets).to.deep.equal([hostile]);
+      expect(document.adoptedStyleSheets).to.deep.equal([]);
       expect(document.documentElement.scrollWidth).to.equal(document.documentElement.clientWidth);
       shell.remove();
     }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { HostStates } from '../../widget/elements/host-states.ts';
-import { clear, drawn, shellAt } from './fixture.ts';
-import { states } from './states.ts';
+import { clear, drawn, shellAt } from '../elements/fixture.ts';
+import { states } from '../elements/states.ts';
 
 const names = [
   'screen-services',

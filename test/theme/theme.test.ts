@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { BoardingIdEntry } from '../../widget/elements/entry-tile.ts';
-import { clear, find, screenIn, shellAt, type TestShell } from './fixture.ts';
-import { states } from './states.ts';
+import { clear, find, screenIn, shellAt, type TestShell } from '../elements/fixture.ts';
+import { states } from '../elements/states.ts';
 
 class ThemeEntry extends BoardingIdEntry {}
 customElements.define('theme-entry', ThemeEntry);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { BoardingIdEntry } from '../../widget/elements/entry-tile.ts';
-import { clear, drawn, find, screenIn, TestShell } from './fixture.ts';
-import { states } from './states.ts';
+import { clear, drawn, find, screenIn, TestShell } from '../elements/fixture.ts';
+import { states } from '../elements/states.ts';
 
 /** The elements by the names that the guide's snippets have. */
 class GuideShell extends TestShell {}
