@@ -39,9 +39,15 @@ export class BadDay {
 
   static async begin(browser: Browser, keepsConnections = false): Promise<BadDay> {
     const network = await UnreliableNetwork.start(keepsConnections);
-    const phone = await takePhone(browser, network.mock.host);
-    await phone.page.goto(network.mock.host);
-    return new BadDay(network, phone);
+    try {
+      const phone = await takePhone(browser, network.mock.host);
+      await phone.page.goto(network.mock.host);
+      return new BadDay(network, phone);
+    } catch (error) {
+      // A mock that is left running keeps the tests' process from ever ending.
+      await network.stop();
+      throw error;
+    }
   }
 
   async signIn(traveller = this.traveller): Promise<void> {

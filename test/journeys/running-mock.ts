@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 export interface RunningMock {
   /** Host app and issuer. */
   host: string;
+  /** Where they listen, whatever stands in front of them. */
+  port: number;
   gate: string;
   /** Moves the mock's clock on. */
   advance: (seconds: number) => Promise<void>;
@@ -36,10 +38,16 @@ export async function startMock(env: Record<string, string> = {}): Promise<Runni
   };
   server.stdout.on('data', print);
   server.stderr.on('data', print);
-  await printedAddresses(server, () => printed);
+  try {
+    await printedAddresses(server, () => printed);
+  } catch (error) {
+    server.kill();
+    throw error;
+  }
 
   const address = (name: string): string => printed.match(new RegExp(`${name} +(\\S+)`))?.[1] ?? '';
   const host = address('host app');
+  const gate = address('gate');
   const post: RunningMock['post'] = async (path, body) => {
     const response = await fetch(host + path, {
       method: 'POST',
@@ -51,7 +59,10 @@ export async function startMock(env: Record<string, string> = {}): Promise<Runni
   };
   return {
     host,
-    gate: address('gate'),
+    // The gate has the next one. A pair that was free when it was chosen may be taken since: then the mock
+    // listens on another.
+    port: Number(new URL(gate).port) - 1,
+    gate,
     post,
     advance: async (advanceSeconds) => {
       await post('/mock/clock', { advanceSeconds });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { freePort, startMock, type RunningMock } from './running-mock.ts';
+import { startMock, type RunningMock } from './running-mock.ts';
 
 /** What happens to a call on its way. */
 export type Fault =
@@ -53,7 +53,8 @@ export class UnreliableNetwork {
    *   used before; without that, each loss reaches the component
    */
   static async start(keepsConnections = false): Promise<UnreliableNetwork> {
-    const port = await freePort();
+    // Known when the mock is there, which must know this server's address to come up.
+    let port = 0;
     const orders: Order[] = [];
     const server = createServer((request, response) => {
       if (!keepsConnections) response.shouldKeepAlive = false;
@@ -64,11 +65,14 @@ export class UnreliableNetwork {
     server.listen(0);
     await once(server, 'listening');
     const { port: own } = server.address() as AddressInfo;
-    const mock = await startMock({
-      PORT: String(port),
-      PUBLIC_ORIGIN: `http://localhost:${own}`,
-    });
-    return new UnreliableNetwork(mock, server, orders);
+    try {
+      const mock = await startMock({ PUBLIC_ORIGIN: `http://localhost:${own}` });
+      port = mock.port;
+      return new UnreliableNetwork(mock, server, orders);
+    } catch (error) {
+      server.close();
+      throw error;
+    }
   }
 
   /**

@@ -1,0 +1,4 @@
+import { firefox } from '../journeys/engines.ts';
+import { describeReverification } from '../reverification/matrix.ts';
+
+describeReverification(10, [firefox]);

@@ -1,3 +1,0 @@
-import { describeReverification } from '../reverification/matrix.ts';
-
-describeReverification(10);
