@@ -88,7 +88,7 @@ const standsStill = (element: ElementHandle): Promise<void> =>
 
 // These run in the page, so they stand alone. They look at what is shown: a screen hides others.
 
-const deepText = `function text(node) {
+export const deepText = `function text(node) {
   if (node.nodeType === 3) return node.data;
   if (node.nodeType !== 1 && node.nodeType !== 11) return '';
   if (node.nodeType === 1 && /^(STYLE|SCRIPT|TEMPLATE)$/.test(node.tagName)) return '';
@@ -98,7 +98,7 @@ const deepText = `function text(node) {
   return node.nodeType === 1 && getComputedStyle(node).display !== 'inline' ? inner + '\\n' : inner;
 }`;
 
-const deepFind = `function find(root, selector, words) {
+export const deepFind = `function find(root, selector, words) {
   const name = (element) => [
     element.getAttribute('aria-label'),
     ...(element.labels ? [...element.labels].map((label) => label.textContent) : []),
