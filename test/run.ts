@@ -4,15 +4,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { browserForTests, firefoxForTests } from './browser.ts';
+import { browserForTests, firefoxForTests, webKitForTests } from './browser.ts';
 import { runComponentTests } from './component-tests.ts';
 import { sumOf, type Counts } from './counts.ts';
 import { oneRunAFolder, testFiles } from './test-files.ts';
 
 /**
  * `npm test`: types, lint and format, the tests in Node, the components in Chromium, the journey.
- * `npm test -- slow` runs what takes longer instead. The components in Firefox and WebKit:
- * `npm run test:components -- --firefox`, `-- --webkit`.
+ * `npm test -- slow` runs what takes longer instead, and the components in Firefox and WebKit.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -78,7 +77,13 @@ async function main(): Promise<Counts> {
   process.env['FIREFOX_PATH'] = firefox;
   console.log(`Browsers: ${browser}, ${firefox}`);
   if (process.argv.includes('slow')) {
-    return sumOf([await scripts('build'), await nodeTests('Slow tests', testFiles('slow'), 1)]);
+    process.env['WEBKIT_DRIVER_PATH'] = await webKitForTests();
+    return sumOf([
+      await scripts('build'),
+      await runComponentTests('firefox'),
+      await runComponentTests('webkit'),
+      await nodeTests('Slow tests', testFiles('slow'), 1),
+    ]);
   }
   const [matrix, journeys] = [testFiles('matrix'), testFiles('journey')];
   return sumOf([

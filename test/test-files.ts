@@ -5,9 +5,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Where tests run: in Node, as components in each of three engines or in Chromium alone, as journeys, or
- * as a table's cells in two browsers; or they take longer, or are run by hand.
+ * as a table's cells in two browsers; or they take longer.
  */
-type Kind = 'node' | 'component' | 'chromium-component' | 'journey' | 'matrix' | 'slow' | 'by-hand';
+type Kind = 'node' | 'component' | 'chromium-component' | 'journey' | 'matrix' | 'slow';
 
 const kinds: Record<string, Kind> = {
   elements: 'component',
@@ -24,8 +24,7 @@ const kinds: Record<string, Kind> = {
   journeys: 'journey',
   reverification: 'matrix',
   slow: 'slow',
-  // Needs what Debian's gir1.2-webkit-6.0 brings.
-  'web-view': 'by-hand',
+  'web-view': 'slow',
 };
 
 /** @param file path from the project's root */
