@@ -76,6 +76,20 @@ describe('B5: <boarding-id> over a bridge', () => {
     expect(host.types()).not.to.include('close');
   });
 
+  it('given after the end, it shows nothing until the page opens the component', async () => {
+    const { element } = await inHost([]);
+    element.close();
+    const heard: string[] = [];
+    element.addEventListener('boarding-id-opened', () => heard.push('opened'));
+    element.bridge = connectBridge(new NativeHost([], {}));
+    await element.updateComplete;
+    expect(heard).to.deep.equal([]);
+    expect(element.shadowRoot?.querySelector('section')).to.equal(null);
+    element.open('help');
+    await until(() => element.shadowRoot?.querySelector('section') !== null);
+    expect(heard).to.deep.equal(['opened']);
+  });
+
   it('R6: asks the host where the traveller is, not the browser', async () => {
     const { host, says, element } = await inHost(['location'], {
       location: { ok: false, reason: 'blocked' },

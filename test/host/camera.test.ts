@@ -21,7 +21,7 @@ let lost: Promise<CameraFailure>;
 function open(change: Partial<BrowserCameraOptions> = {}): Promise<CameraAnswer> {
   const camera = createBrowserCamera({
     mediaDevices: devices,
-    permissions: permission('granted'),
+    permission: permission('granted'),
     secureContext: true,
     after: afterQuickly,
     ...change,
@@ -93,17 +93,17 @@ describe('the browser’s camera', () => {
   });
 
   it('tells a refusal that can be asked about again from one that only settings undo', async () => {
-    const unable = { query: () => Promise.reject(new TypeError('no such permission')) };
-    for (const [permissions, reason] of [
-      [permission('prompt'), 'denied'],
-      [permission('denied'), 'blocked'],
+    for (const [decided, reason] of [
+      ['prompt', 'denied'],
+      ['denied', 'blocked'],
       // Allowed to the site, and not to the browser by the phone.
-      [permission('granted'), 'blocked'],
-      [unable, 'blocked'],
+      ['granted', 'blocked'],
+      // The browser does not tell.
       [undefined, 'blocked'],
     ] as const) {
       devices.refuse('NotAllowedError');
-      expect(await open({ permissions })).to.deep.equal({ ok: false, reason });
+      const permission = async () => decided;
+      expect(await open({ permission })).to.deep.equal({ ok: false, reason });
     }
   });
 
@@ -142,11 +142,11 @@ describe('the browser’s camera', () => {
     const isAsked = new Promise<void>((resolve) => {
       asked = resolve;
     });
-    const query = () => {
+    const never = () => {
       asked?.();
       return new Promise<never>(() => undefined);
     };
-    const answer = open({ after, permissions: { query } });
+    const answer = open({ after, permission: never });
     await isAsked;
     timers[0]?.callback();
     expect(await answer).to.deep.equal({ ok: false, reason: 'no-answer' });

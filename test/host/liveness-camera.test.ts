@@ -47,8 +47,8 @@ const failing: Record<CameraFailure, () => Stage> = {
 };
 const failures = Object.keys(failing) as CameraFailure[];
 
-function refusing(name: string, permissions = permission('prompt')): Stage {
-  const refused = new Stage({ camera: { permissions } });
+function refusing(name: string, decided = permission('prompt')): Stage {
+  const refused = new Stage({ camera: { permission: decided } });
   refused.devices.refuse(name);
   return refused;
 }
@@ -142,7 +142,7 @@ describe('the liveness stub on the camera’s bad day', () => {
 
   it('tells the way to the permission on the platform that is held, and on no other', async () => {
     for (const platform of ['android', 'ios', 'desktop'] as const) {
-      stage = new Stage({ platform, camera: { permissions: permission('denied') } });
+      stage = new Stage({ platform, camera: { permission: permission('denied') } });
       stage.devices.refuse('NotAllowedError');
       stage.begin();
       stage.press(t.start);

@@ -215,6 +215,8 @@ export abstract class BoardingId extends LitElement {
     this.unsubscribe?.();
     former?.flow.close();
     this.unsubscribe = composition.flow.subscribe(() => this.requestUpdate());
+    // A visit that has ended begins anew by `open()` alone.
+    if (this.closed) return;
     composition.flow.open(deepLinks.includes(this.screen) ? this.screen : 'services');
   }
 

@@ -20,7 +20,7 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
     send,
     camera: createBrowserCamera({
       mediaDevices: navigator.mediaDevices,
-      permissions: navigator.permissions,
+      permission: () => permissionOf('camera'),
       secureContext: isSecureContext,
       after,
     }),

@@ -44,7 +44,8 @@ export interface CameraPort {
 /** What it needs of the browser; each part absent where the browser has none. */
 export interface BrowserCameraOptions {
   mediaDevices: Pick<MediaDevices, 'getUserMedia'> | undefined;
-  permissions: Pick<Permissions, 'query'> | undefined;
+  /** What the traveller has decided about the camera before; nothing where the browser does not tell. */
+  permission: () => Promise<PermissionState | undefined>;
   /** Outside of one, browsers refuse without asking. */
   secureContext: boolean;
   after: (milliseconds: number, callback: () => void) => () => void;
@@ -65,7 +66,7 @@ const failures: Record<string, CameraFailure> = {
 
 /** The browser's front camera. */
 export function createBrowserCamera(options: BrowserCameraOptions): CameraPort {
-  const { mediaDevices, permissions, secureContext, after } = options;
+  const { mediaDevices, permission, secureContext, after } = options;
 
   function open(signal: AbortSignal, lost: (reason: CameraFailure) => void): Promise<CameraAnswer> {
     return new Promise((resolve) => {
@@ -101,17 +102,7 @@ export function createBrowserCamera(options: BrowserCameraOptions): CameraPort {
     const name = error instanceof Error ? error.name : '';
     if (name !== 'NotAllowedError') return failures[name] ?? 'busy';
     // Where the browser cannot tell, the settings are named: that helps in either case.
-    const state = await permissionState();
-    return state === 'prompt' ? 'denied' : 'blocked';
-  }
-
-  async function permissionState(): Promise<PermissionState | undefined> {
-    try {
-      return (await permissions?.query({ name: 'camera' }))?.state;
-    } catch {
-      // Not every browser knows this permission by name.
-      return undefined;
-    }
+    return (await permission()) === 'prompt' ? 'denied' : 'blocked';
   }
 
   function show(

@@ -6,6 +6,7 @@ export async function permissionOf(name: PermissionName): Promise<PermissionStat
   try {
     return (await navigator.permissions.query({ name })).state;
   } catch {
+    // Not every browser has this, and not every one knows the camera by name.
     return undefined;
   }
 }
