@@ -20,9 +20,6 @@ type Line =
   | { id: number; value: unknown }
   | { id: number; error: string };
 
-const needed =
-  'The app has ended. It needs Debian’s python3-gi, gir1.2-gtk-4.0 and gir1.2-webkit-6.0. It said:\n';
-
 /** The native app of `app.py` on a screen of its own, used by the words in its page. */
 export class WebViewApp {
   /** In order. */
@@ -41,6 +38,9 @@ export class WebViewApp {
     this.#display = display;
     app.stderr!.setEncoding('utf8').on('data', (text: string) => (this.#complaints += text));
     createInterface({ input: app.stdout! }).on('line', (text) => this.#take(JSON.parse(text)));
+    app.once('close', () => {
+      for (const [id, answer] of this.#asked) answer({ id, error: this.#hasEnded });
+    });
   }
 
   /**
@@ -52,7 +52,12 @@ export class WebViewApp {
     const script = fileURLToPath(new URL('app.py', import.meta.url));
     const app = spawn('/usr/bin/python3', [script, address, ...(session ? [session] : [])], {
       stdio: 'pipe',
-      env: { ...process.env, DISPLAY: display.name },
+      env: {
+        ...process.env,
+        DISPLAY: display.name,
+        // WebKit's sandbox needs namespaces, which a container may not give; the page is ours.
+        WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      },
     });
     return new WebViewApp(app, display);
   }
@@ -83,6 +88,7 @@ export class WebViewApp {
 
   /** @throws when the page does */
   async evaluate(script: string): Promise<unknown> {
+    if (this.#app.exitCode !== null) throw new Error(this.#hasEnded);
     const id = ++this.#lastId;
     const answer = new Promise<Line>((resolve) => this.#asked.set(id, resolve));
     this.#app.stdin!.write(`${JSON.stringify({ id, script })}\n`);
@@ -124,6 +130,11 @@ export class WebViewApp {
     else this.#asked.get(line.id)?.(line);
   }
 
+  get #hasEnded(): string {
+    return `The app has ended. It needs Debian’s python3-gi, gir1.2-gtk-4.0 and gir1.2-webkit-6.0. It said:
+${this.#complaints}`;
+  }
+
   async #act(selector: string, words: string, act: string): Promise<void> {
     const find = `(${deepFind})(document, ${JSON.stringify(selector)}, ${JSON.stringify(words)})`;
     const script = `((element) => element && (${act}, true))(${find})`;
@@ -133,7 +144,6 @@ export class WebViewApp {
   async #until(what: string, holds: () => Promise<boolean>): Promise<void> {
     const deadline = Date.now() + 30_000;
     while (!(await holds())) {
-      if (this.#app.exitCode !== null) throw new Error(needed + this.#complaints);
       if (Date.now() > deadline) {
         throw new Error(`Not there: ${what}. The screen shows:\n${await this.text()}`);
       }
