@@ -62,7 +62,7 @@ export async function runComponentTests(
       // A machine that others use too is slow, and that is no fault of a test.
       browserStartTimeout: 120_000,
       testsFinishTimeout: 600_000,
-      testFramework: { config: { timeout: 10_000 } },
+      testFramework: { config: { timeout: 60_000 } },
     },
   });
   if (!runner) throw new Error('The component tests did not start.');
