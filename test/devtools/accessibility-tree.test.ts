@@ -64,7 +64,7 @@ describe('what a screen reader finds on every screen', () => {
         where,
       ).to.deep.equal([heading]);
     }),
-  ).timeout(60_000);
+  );
 
   it(
     'no control, picture, dialog or heading without a name, and no heading that skips a level',
@@ -81,7 +81,7 @@ describe('what a screen reader finds on every screen', () => {
         expect(level, where).to.be.at.most((levels[place - 1] ?? 0) + 1);
       });
     }),
-  ).timeout(60_000);
+  );
 
   it(
     'one live region, a polite one',
@@ -90,7 +90,7 @@ describe('what a screen reader finds on every screen', () => {
       const scanning = inScanMode(where.split(' ')[0]!);
       expect(live, where).to.deep.equal(scanning ? [] : [['status', 'polite']]);
     }),
-  ).timeout(60_000);
+  );
 
   it('R15: nothing that is read by itself changes while the code changes five times', async () => {
     const shell = await shellAt(states['code']!);

@@ -33,5 +33,5 @@ describe('Tab, on every screen', () => {
         clear();
       }
     }
-  }).timeout(60_000);
+  });
 });

@@ -54,7 +54,7 @@ describe('the gallery of looks', () => {
         expect(
           violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
         ).to.deep.equal([]);
-      }).timeout(60_000);
+      });
     }
   }
 

@@ -151,7 +151,7 @@ describe('no leak from the page into the component', () => {
     it(`B5: ${what}: the component looks as it did`, () => {
       hostile.replaceSync(text);
       looksAsItDid();
-    }).timeout(60_000);
+    });
   }
 
   for (const [what, declarations] of Object.entries(handedDown)) {
@@ -162,7 +162,7 @@ describe('no leak from the page into the component', () => {
         }
       }
       looksAsItDid();
-    }).timeout(60_000);
+    });
   }
 });
 
@@ -208,5 +208,5 @@ describe('no leak from the component into the page', () => {
       expect(document.documentElement.scrollWidth).to.equal(document.documentElement.clientWidth);
       shell.remove();
     }
-  }).timeout(60_000);
+  });
 });

@@ -52,7 +52,7 @@ describe('parts', () => {
       clear();
     }
     expect([...reached]).to.have.members(promised);
-  }).timeout(60_000);
+  });
 
   it('B5: every button, card and field of a screen is a part', async () => {
     for (const [name, state] of Object.entries(states)) {
@@ -64,7 +64,7 @@ describe('parts', () => {
       }
       clear();
     }
-  }).timeout(60_000);
+  });
 
   it('B5: the part follows what the element has become', async () => {
     const shell = await shellAt(states['application-guest']!);
