@@ -8,7 +8,8 @@ import { Traveller } from '../journeys/traveller.ts';
 
 /** What may happen to a page with a code on it: the cases that `widget/docs/rules.md` lists. */
 
-export type Holder = 'guest' | 'registered';
+export const holders = ['guest', 'registered'] as const;
+export type Holder = (typeof holders)[number];
 /** For a proof that is there, and for a new one. */
 type Button = '查看' | '立即申请';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { engines, type Engine } from '../journeys/engines.ts';
-import { cases, Phone, type Holder } from './cases.ts';
+import { cases, holders, Phone, type Holder } from './cases.ts';
 import { startMock, type RunningMock } from '../journeys/running-mock.ts';
 
 /** One row: what the table says of a guest, and of a registered user. */
@@ -33,14 +33,17 @@ export function describeReverification(times: number, browsers: readonly Engine[
       assert.deepEqual(table.map(({ name }) => name).sort(), Object.keys(cases).sort());
     });
 
-    describe('in real browsers', { concurrency: browsers.length }, () => {
-      for (const engine of browsers) describeIn(engine, table, times);
+    // None of them fills a processor: a person, and so a test, mostly waits for the screen.
+    describe('in real browsers', { concurrency: true }, () => {
+      for (const engine of browsers) {
+        for (const holder of holders) describeIn(engine, holder, table, times);
+      }
     });
   });
 }
 
-function describeIn(engine: Engine, table: readonly Row[], times: number): void {
-  describe(engine.name, { concurrency: 1 }, () => {
+function describeIn(engine: Engine, holder: Holder, table: readonly Row[], times: number): void {
+  describe(`${engine.name}, ${holder}`, { concurrency: 1 }, () => {
     let browser: Browser;
     let mock: RunningMock;
     let lived = 0;
@@ -53,16 +56,14 @@ function describeIn(engine: Engine, table: readonly Row[], times: number): void 
     });
 
     for (const { name, ...cells } of table) {
-      for (const holder of ['guest', 'registered'] as const) {
-        for (let time = 1; time <= times; time++) {
-          const again = times > 1 ? ` (${time} of ${times})` : '';
-          it(`${name}: ${holder} → ${cells[holder]}${again}`, () => {
-            // Storage belongs to an origin, so with one of its own each cell begins on a new phone.
-            const origin = mock.host.replace('//', `//phone-${++lived}.`);
-            const phone = new Phone(holder, engine, browser, { origin, issuer: mock.host });
-            return liveThrough(phone, name, cells[holder]);
-          });
-        }
+      for (let time = 1; time <= times; time++) {
+        const again = times > 1 ? ` (${time} of ${times})` : '';
+        it(`${name}: ${holder} → ${cells[holder]}${again}`, () => {
+          // Storage belongs to an origin, so with one of its own each cell begins on a new phone.
+          const origin = mock.host.replace('//', `//phone-${++lived}.`);
+          const phone = new Phone(holder, engine, browser, { origin, issuer: mock.host });
+          return liveThrough(phone, name, cells[holder]);
+        });
       }
     }
   });
