@@ -10,6 +10,7 @@
 export type { Bridge, HostCommands } from './flow/bridge.ts';
 export { connectBridge } from './host/bridge/bridge.ts';
 export {
+  alipayChannel,
   androidChannel,
   findChannel,
   frameChannel,

@@ -31,6 +31,9 @@ class BoardingIdInBrowser extends BoardingId {
       back: () => flow.send({ type: 'back', source: 'host' }),
       sessionChanged: () => flow.sessionChanged(),
     });
+    void bridge?.answers().then((answers) => {
+      if (!answers) tellHost({ name: 'error', code: 'host-silent' });
+    });
     return { flow, stage };
   }
 

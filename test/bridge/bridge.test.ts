@@ -106,11 +106,13 @@ describe('B5: the bridge to a native host', () => {
   });
 
   it('a host that says nothing for two seconds is none: the browser does all of it', async () => {
-    const { clock, ports } = connected(new NativeHost(undefined));
+    const { bridge, clock, ports } = connected(new NativeHost(undefined));
     const asked = ports.session();
     clock.advance(2000);
     assert.equal(await asked, 'browser’s');
     assert.equal(await ports.sessionGiven(), false);
+    assert.equal(await bridge.answers(), false);
+    assert.equal(await connected(new NativeHost([])).bridge.answers(), true);
   });
 
   for (const [what, milliseconds, ask, outcome] of [
@@ -229,6 +231,15 @@ describe('B5: the bridge to a native host', () => {
         ['close', { reason: 'finished' }],
       ],
     );
+  });
+
+  it('a host that answers a request with an error is not waited for', async () => {
+    const host = new NativeHost(['session', 'location']);
+    const { ports } = connected(host);
+    await settled();
+    host.post = () => Promise.reject(new Error('no such request'));
+    assert.match(String(await ports.session().catch(String)), /HostSilent: session: not taken/);
+    assert.deepEqual(await ports.location.locate(signal), { ok: false, reason: 'no-answer' });
   });
 
   it('a channel that breaks is as silent as a host that does not answer', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  alipayChannel,
   androidChannel,
   findChannel,
   frameChannel,
@@ -28,7 +29,14 @@ function heardOn(channel: Channel): unknown[] {
 
 describe('B5: channels', () => {
   it('a page without a host has none', () => {
-    const none = [webKitChannel, androidChannel, stringChannel, miniProgramChannel, findChannel];
+    const none = [
+      webKitChannel,
+      androidChannel,
+      stringChannel,
+      miniProgramChannel,
+      alipayChannel,
+      findChannel,
+    ];
     for (const channel of none) assert.equal(channel(page({})), undefined);
     assert.equal(findChannel(page({ webkit: { messageHandlers: {} } })), undefined);
   });
@@ -95,6 +103,24 @@ describe('B5: channels', () => {
     channel.post('{"version":1,"type":"close"}');
     assert.deepEqual(done.at(-1), 'back');
     assert.equal(done.length, 3);
+  });
+
+  it('Alipay: messages both ways, at once', () => {
+    const posted: string[] = [];
+    const my: NonNullable<HostWindow['my']> = {
+      postMessage: ({ text }) => void posted.push(text),
+      navigateBack: () => assert.fail('the mini-program goes back by itself'),
+    };
+    const channel = findChannel(page({ my }))!;
+    const heard = heardOn(channel);
+    channel.post('{"version":1,"type":"close"}');
+    my.onMessage?.({ text: 'in' });
+    assert.deepEqual([posted, heard], [['{"version":1,"type":"close"}'], ['in']]);
+  });
+
+  it('a frame that happens to be called my is not taken for Alipay', () => {
+    const my = { postMessage: () => assert.fail('nobody is spoken to') };
+    assert.equal(findChannel(page({ my: my as unknown as HostWindow['my'] & object })), undefined);
   });
 
   it('a frame asks one origin, exactly, for a port', async () => {

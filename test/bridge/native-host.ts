@@ -19,17 +19,18 @@ export class NativeHost implements Channel {
     if (capabilities) this.answers['hello'] = { capabilities };
   }
 
-  post(text: string): void {
+  post(text: string): unknown {
     const message = JSON.parse(text) as Message;
     this.heard.push(message);
     const { type, id } = message;
-    if (!(type in this.answers)) return;
+    if (!(type in this.answers)) return undefined;
     const payload = this.answers[type];
     this.say(
       type === 'hello'
         ? { version: 1, type: 'welcome', payload }
         : { version: 1, type: 'answer', id, payload },
     );
+    return undefined;
   }
 
   listen(receive: (text: unknown) => void): void {

@@ -90,6 +90,22 @@ describe('B5: <boarding-id> over a bridge', () => {
     expect(heard).to.deep.equal(['opened']);
   });
 
+  it('says on the page that its host is silent, which nobody would notice otherwise', async () => {
+    await import('../../widget/define.ts');
+    const element = document.createElement('boarding-id');
+    // The two seconds are over at once.
+    const bridge = connectBridge(new NativeHost(undefined), (_milliseconds, callback) => {
+      callback();
+      return () => undefined;
+    });
+    const codes: string[] = [];
+    element.addEventListener('boarding-id-error', ({ detail }) => codes.push(detail.code));
+    Object.assign(element, { issuer: nowhere, bridge });
+    document.body.append(element);
+    await until(() => codes.length > 0);
+    expect(codes).to.deep.equal(['host-silent']);
+  });
+
   it('R6: asks the host where the traveller is, not the browser', async () => {
     const { host, says, element } = await inHost(['location'], {
       location: { ok: false, reason: 'blocked' },

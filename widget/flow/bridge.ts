@@ -9,6 +9,8 @@ export interface Bridge {
   tell: (event: HostEvent) => void;
   /** Hears what the host asks of the component; the last that attends is asked. */
   attend: (commands: HostCommands) => void;
+  /** False when the host has not said in time what it can do: the browser does all of it. */
+  answers: () => Promise<boolean>;
 }
 
 /** What a host can ask for at any time: the element's own methods, and the phone's back button. */

@@ -76,6 +76,8 @@ export type CloseReason = 'user' | 'finished' | 'refused' | 'host';
 export type HostErrorCode =
   /** `issuer` is no address: nothing can be applied for. */
   | 'issuer-invalid'
+  /** The bridge's host did not say in time what it can do, or said it in another shape. */
+  | 'host-silent'
   /** `session` failed or did not answer in time; whoever was known goes on being known. */
   | 'session-unavailable'
   /** `session` gave something that is no `bid-session+jwt`; the traveller is a guest. */

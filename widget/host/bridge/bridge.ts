@@ -28,6 +28,7 @@ export function connectBridge(channel: Channel, after: Ports['after'] = browserT
     attend: (given) => {
       commands = given;
     },
+    answers: () => host.answers,
   };
 }
 

@@ -22,6 +22,12 @@ export interface HostWindow extends EventTarget {
       navigateBack: () => void;
     };
   };
+  /** Of Alipay; its page script is asked to hear by being given a function. */
+  my?: {
+    postMessage: (message: { text: string }) => void;
+    navigateBack: () => void;
+    onMessage?: (message: { text?: unknown }) => void;
+  };
 }
 
 /** How a host that can only run script in the page speaks to it. */
@@ -55,7 +61,7 @@ export function stringChannel(page: HostWindow): Channel | undefined {
 }
 
 /**
- * A mini-program's web-view: what is posted arrives only when the page is left, and nothing ever comes
+ * WeChat's mini-program web-view: what is posted arrives only when the page is left, and nothing ever comes
  * back. So the host can do one thing, close, and that is a navigation.
  */
 export function miniProgramChannel({ wx }: HostWindow): Channel | undefined {
@@ -75,6 +81,18 @@ export function miniProgramChannel({ wx }: HostWindow): Channel | undefined {
   );
 }
 
+/** Alipay's mini-program web-view brings messages at once, both ways; the page has to speak first. */
+export function alipayChannel({ my }: HostWindow): Channel | undefined {
+  // A frame of that name could be spoken to as well, but leads nowhere back.
+  if (!my?.navigateBack) return undefined;
+  return {
+    post: (text) => my.postMessage({ text }),
+    listen: (receive) => {
+      my.onMessage = ({ text }) => receive(text);
+    },
+  };
+}
+
 /**
  * An iframe: the page around it is asked for a `MessagePort`, and answers no other origin than its own
  * and hears no other than this one.
@@ -92,4 +110,8 @@ export function frameChannel(page: Window, origin: string): Channel {
 
 /** The channel of the host that this page is in, if it is in one. Never a frame: its host has a name. */
 export const findChannel = (page: HostWindow = window): Channel | undefined =>
-  webKitChannel(page) ?? androidChannel(page) ?? stringChannel(page) ?? miniProgramChannel(page);
+  webKitChannel(page) ??
+  androidChannel(page) ??
+  stringChannel(page) ??
+  miniProgramChannel(page) ??
+  alipayChannel(page);

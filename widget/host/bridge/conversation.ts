@@ -12,9 +12,11 @@ import {
 
 /** Requests with their answers, and what is only told, over a channel of text. */
 export interface Conversation {
+  /** Whether the host has said in time what it can do. */
+  answers: Promise<boolean>;
   /** What the host can do; nothing when it has not said so in time. */
   can: (capability: Capability) => Promise<boolean>;
-  /** @throws HostSilent when no answer of this shape comes in time, or when it is given up */
+  /** @throws HostSilent when no answer of this shape comes in time, when the host rejects it or it is given up */
   ask: <Schema extends v.GenericSchema>(
     type: Capability,
     reply: Schema,
@@ -49,8 +51,8 @@ export function createConversation(
   const waiting = new Map<number, (payload: unknown) => void>();
   let lastId = 0;
   let welcome: (can: ReadonlySet<string>) => void = () => undefined;
-  const welcomed = new Promise<ReadonlySet<string>>((resolve) => {
-    const cancel = after(welcomeTimeout, () => resolve(new Set()));
+  const welcomed = new Promise<ReadonlySet<string> | undefined>((resolve) => {
+    const cancel = after(welcomeTimeout, () => resolve(undefined));
     welcome = (can) => {
       cancel();
       resolve(can);
@@ -71,11 +73,13 @@ export function createConversation(
     }
   }
 
-  async function send(type: string, payload?: unknown, id?: number): Promise<void> {
+  /** @returns false when the channel is broken, or the host has answered with an error */
+  async function send(type: string, payload?: unknown, id?: number): Promise<boolean> {
     try {
       receive(await channel.post(JSON.stringify({ version, type, id, payload })));
+      return true;
     } catch {
-      // A channel that is broken is as silent as a host that does not answer.
+      return false;
     }
   }
 
@@ -101,15 +105,18 @@ export function createConversation(
         if (read.success) resolve(read.output);
         else reject(new HostSilent(`${type}: an answer of another shape`));
       });
-      void send(type, payload, id);
+      void send(type, payload, id).then((sent) => {
+        if (!sent && waiting.has(id)) giveUp('not taken');
+      });
     });
   };
 
-  const can: Conversation['can'] = async (capability) => (await welcomed).has(capability);
+  const can: Conversation['can'] = async (capability) => (await welcomed)?.has(capability) ?? false;
   channel.listen(receive);
   void send('hello', { capabilities });
 
   return {
+    answers: welcomed.then((said) => said !== undefined),
     can,
     ask,
     tell: (type, payload) => void send(type, payload),
