@@ -218,6 +218,26 @@ describe('B5: the bridge to a native host', () => {
     assert.deepEqual(done, ['open records', ...others]);
   });
 
+  it('a screen that is asked for before the component is there is shown when it is; nothing else waits', () => {
+    const { host, bridge } = connected(new NativeHost([]));
+    for (const screen of ['help', 'records']) {
+      host.say({ version: 1, type: 'open', payload: { screen } });
+    }
+    host.say({ version: 1, type: 'close' });
+    const done: string[] = [];
+    const commands = {
+      open: (screen: string) => done.push(screen),
+      close: () => done.push('close'),
+      signOut: () => done.push('sign-out'),
+      back: () => done.push('back'),
+      sessionChanged: () => done.push('session-changed'),
+    };
+    bridge.attend(commands);
+    assert.deepEqual(done, ['records']);
+    bridge.attend(commands);
+    assert.deepEqual(done, ['records']);
+  });
+
   it('tells the host each event, and to close once the visit has ended', async () => {
     const { host, bridge } = connected(new NativeHost(['close']));
     bridge.tell({ name: 'code-shown' });

@@ -55,6 +55,20 @@ describe('B5: <boarding-id> over a bridge', () => {
     ]);
   });
 
+  it('R2: opens at the screen that the host has named before the component was there', async () => {
+    await import('../../widget/define.ts');
+    const host = new NativeHost([]);
+    const bridge = connectBridge(host);
+    host.say({ version: 1, type: 'open', payload: { screen: 'help' } });
+    const element = document.createElement('boarding-id');
+    const opened: string[] = [];
+    element.addEventListener('boarding-id-opened', ({ detail }) => opened.push(detail.screen));
+    Object.assign(element, { issuer: nowhere, bridge });
+    document.body.append(element);
+    await until(() => opened.length > 0);
+    expect(opened).to.deep.equal(['help']);
+  });
+
   it('given only after the component has appeared, it is used all the same, and ends no visit', async () => {
     await import('../../widget/define.ts');
     const element = document.createElement('boarding-id');

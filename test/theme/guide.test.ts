@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { BoardingIdEntry } from '../../widget/elements/entry-tile.ts';
+import { PageSnippets } from '../docs/snippets.ts';
 import { clear, drawn, find, screenIn, TestShell } from '../elements/fixture.ts';
 import { states } from '../elements/states.ts';
 
@@ -8,37 +9,29 @@ class GuideShell extends TestShell {}
 customElements.define('boarding-id', GuideShell);
 customElements.define('boarding-id-entry', class extends BoardingIdEntry {});
 
-const guide = await (await fetch('/widget/docs/theming.md')).text();
-const snippets = [...guide.matchAll(/```(css|js)\n(.*?)```/gs)].map(([, language, text]) => ({
-  language: language!,
-  text: text!,
-}));
+const snippets = new PageSnippets(await (await fetch('/widget/docs/theming.md')).text());
 
 let sheet: CSSStyleSheet;
 
 /** A page with the component on it, and this snippet. */
-async function pageWith(begins: string, name = 'application-guest'): Promise<TestShell> {
+async function pageWith(words: string, name = 'application-guest'): Promise<TestShell> {
   const shell = new GuideShell();
   shell.flow.state = states[name]!;
   document.body.append(shell);
   await drawn(shell);
-  run(begins);
+  run(words);
   return shell;
 }
 
-const ran = new Set<string>();
-
 /** As a page would: a style sheet, or a script of its own. */
-function run(begins: string): void {
-  const [snippet, ...others] = snippets.filter(({ text }) => text.includes(begins));
-  if (!snippet || others.length > 0) throw new Error(`Not one snippet has ${begins}`);
-  ran.add(snippet.text);
-  if (snippet.language === 'css') {
-    sheet.replaceSync(snippet.text);
+function run(words: string): void {
+  const { language, text } = snippets.take(words);
+  if (language === 'css') {
+    sheet.replaceSync(text);
     return;
   }
   const script = document.createElement('script');
-  script.textContent = `{ ${snippet.text} }`;
+  script.textContent = `{ ${text} }`;
   document.body.append(script);
 }
 
@@ -121,6 +114,6 @@ describe('snippets of the theming guide', () => {
   });
 
   it('none is left out', () => {
-    expect(snippets.map(({ text }) => text).filter((text) => !ran.has(text))).to.deep.equal([]);
+    expect(snippets.leftOut()).to.deep.equal([]);
   });
 });

@@ -15,8 +15,11 @@ import { portsOver } from './ports-over.ts';
  */
 export function connectBridge(channel: Channel, after: Ports['after'] = browserTimer): Bridge {
   let commands: HostCommands | undefined;
+  /** The screen that was asked for before there was a component to show it. */
+  let early: Envelope | undefined;
   const host = createConversation(channel, after, (message) => {
     if (commands) command(commands, message);
+    else if (message.type === 'open') early = message;
   });
 
   return {
@@ -27,6 +30,8 @@ export function connectBridge(channel: Channel, after: Ports['after'] = browserT
     },
     attend: (given) => {
       commands = given;
+      if (early) command(given, early);
+      early = undefined;
     },
     answers: () => host.answers,
   };
