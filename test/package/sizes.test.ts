@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import { ceilings, measureSizes, type Sizes } from './sizes.ts';
 
@@ -14,6 +15,24 @@ describe('the sizes that a host loads', () => {
 
   it('the whole flow in one language stays below its ceiling', () => {
     assert.ok(sizes.flow <= ceilings.flow, `${sizes.flow} kB`);
+  });
+
+  it('the document of sizes has these ceilings, and figures that are still about right', () => {
+    const document = readFileSync(
+      new URL('../../widget/docs/browsers.md', import.meta.url),
+      'utf8',
+    );
+    const [entry, flow, , english] = [
+      ...document.split('## Sizes')[1]!.matchAll(/\| +(\d*) +\| (\d+\.\d) +\|/g),
+    ].map(([, ceiling, size]) => ({ ceiling: Number(ceiling), size: Number(size) }));
+    assert.deepEqual([entry?.ceiling, flow?.ceiling], [ceilings.entry, ceilings.flow]);
+    for (const [told, measured] of [
+      [entry, sizes.entry],
+      [flow, sizes.flow],
+      [english, sizes.languages[0]?.kilobytes],
+    ] as const) {
+      assert.ok(Math.abs(told!.size - measured!) < 1, `${told!.size} kB are ${measured} kB`);
+    }
   });
 
   it('a further language is a chunk of its own, with its texts and nothing else', () => {

@@ -32,7 +32,7 @@ const written = (name: string, source: string): Plugin => ({
 });
 
 /** The chunks of an entry, as a host's bundler would make them. */
-async function chunksOf(input: string): Promise<OutputChunk[]> {
+export async function chunksOf(input: string): Promise<OutputChunk[]> {
   const bundle = await rollup({
     input,
     plugins: [
