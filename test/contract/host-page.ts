@@ -57,9 +57,10 @@ export function serve(page: HostPage, answers: Record<string, () => Response>): 
   const asked: string[] = [];
   const usual = page.fetch.bind(page);
   page.fetch = (input, options) => {
-    const answer = typeof input === 'string' ? answers[input] : undefined;
+    const path = typeof input === 'string' ? input : '';
+    const answer = answers[path];
     if (!answer) return usual(input, options);
-    asked.push(`${options?.method ?? 'GET'} ${String(input)}`);
+    asked.push(`${options?.method ?? 'GET'} ${path}`);
     return Promise.resolve(answer());
   };
   return asked;
