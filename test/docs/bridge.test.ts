@@ -88,7 +88,7 @@ describe('the document of the bridge', () => {
     for (const text of examples) assert.ok(readEnvelope(text), text);
   });
 
-  it('B5, R6, R13: has each reason and each code that an answer may have, and no other', () => {
+  it('B5: has each reason and each code that an answer may have, and no other', () => {
     const rows = rowsOf('What the component asks');
     const reasons = LocationReply.options[1].entries.reason.options;
     const answer = (type: string): string => rows.get(type)!.split('|')[3]!;
