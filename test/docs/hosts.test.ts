@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { transform } from 'esbuild';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +48,12 @@ describe('the hosts’ pages', () => {
       }
       if (blocks.some((block) => isMarked(block) && block.language !== 'http')) {
         assert.match(page, /^\*\*Unverified\.\*\* /m);
+      }
+    });
+
+    it(`B5: ${name}: script that is not run here can at least be read`, async () => {
+      for (const { language, text } of snippetsIn(page)) {
+        if (['js', 'jsx'].includes(language)) await transform(text, { loader: 'jsx' });
       }
     });
 
