@@ -70,21 +70,53 @@ const integrity = () => ({
 });
 
 const forBrowsers = [
-  nodeResolve({ browser: true }),
+  nodeResolve({ browser: true, extensions: ['.js', '.mjs', '.ts', '.tsx'] }),
   commonjs(),
   esbuild({ target: 'es2022', minify: true, legalComments: 'none', charset: 'utf8' }),
 ];
 
 /** A page of the mock: its modules and libraries bundled, the rest copied beside them. */
-const page = (folder, to, files) => ({
-  input: { main: `${folder}/main.ts` },
-  plugins: [...forBrowsers, copy(files)],
+const page = (folder, to, files, { input = { main: `${folder}/main.ts` }, plugins = [] } = {}) => ({
+  input,
+  plugins: [...plugins, ...forBrowsers, copy(files)],
   output: {
     dir: `dist/${to}`,
     entryFileNames: 'assets/[name].js',
     chunkFileNames: 'assets/[name]-[hash].js',
   },
 });
+
+/** As while a host is being developed: React mounts twice then, and Vue warns. */
+const developing = {
+  name: 'developing',
+  transform: (code) =>
+    code
+      .replaceAll('process.env.NODE_ENV', '"development"')
+      .replaceAll(/(?<!\.)\b__VUE_[A-Z_]+__\b/g, 'false'),
+};
+
+/** Each way to embed the component: its page, and the script that it has. */
+const examples = [
+  ['module', 'main.ts'],
+  ['script-tag'],
+  ['frame', 'main.ts'],
+  ['frame-forgotten'],
+  ['component', 'main.ts'],
+  ['react', 'main.tsx'],
+  ['vue', 'main.ts'],
+];
+const embedding = 'mock-server/embedding';
+const exampleScripts = examples
+  .filter(([, script]) => script)
+  .map(([name, script]) => [name, `${embedding}/${name}/${script}`]);
+const examplePages = examples.map(([name]) => [
+  `${embedding}/${name}/index.html`,
+  `${name}/index.html`,
+]);
+/** As text too, for the page that shows what they are made of. */
+const exampleSources = examples.flatMap(([name, ...scripts]) =>
+  ['index.html', ...scripts].map((file) => [`${embedding}/${name}/${file}`, `${name}/${file}.txt`]),
+);
 
 export default defineConfig([
   // For bundlers: the modules as they are, libraries left to the embedding app.
@@ -113,6 +145,25 @@ export default defineConfig([
     'mock-server/gallery/index.html': 'index.html',
     'mock-server/gallery/style.css': 'assets/style.css',
   }),
+  page(
+    embedding,
+    'embedding',
+    {
+      [`${embedding}/index.html`]: 'index.html',
+      [`${embedding}/style.css`]: 'assets/style.css',
+      [`${embedding}/example.css`]: 'assets/example.css',
+      'dist/widget/boarding-id.bundle.js': 'script-tag/boarding-id.bundle.js',
+      ...Object.fromEntries(examplePages),
+    },
+    {
+      input: {
+        main: `${embedding}/main.ts`,
+        shown: `${embedding}/shown.ts`,
+        ...Object.fromEntries(exampleScripts),
+      },
+      plugins: [developing, copy(Object.fromEntries(exampleSources))],
+    },
+  ),
   page('mock-server/gate/page', 'gate-page', {
     'mock-server/gate/page/index.html': 'index.html',
     'mock-server/gate/page/style.css': 'assets/style.css',

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const port = await firstFreePair(configuration);
   const origin = configuration.publicOrigin ?? `http://localhost:${port}`;
+  const gateOrigin = `http://localhost:${port + 1}`;
   const store = await openStore({
     databaseUrl: configuration.databaseUrl,
     file: join(configuration.dataFolder, 'boarding-id.sqlite'),
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
     store,
     now: Date.now,
     log: (what, error) => console.error(`${what}:`, error),
-    pages: fileURLToPath(new URL('..', import.meta.url)),
+    pages: { folder: fileURLToPath(new URL('..', import.meta.url)), gateOrigin },
   });
   const listeners = [await listen(server.app, port), await listen(server.gateApp, port + 1)];
   const tidying = setInterval(() => void server.tidy(), tidyMilliseconds);
@@ -40,9 +41,10 @@ async function main(): Promise<void> {
 
   console.log(`
   host app  ${origin}
-  gate      http://localhost:${port + 1}
+  gate      ${gateOrigin}
   contract  ${origin}/docs
   gallery   ${origin}/gallery/
+  embedding ${origin}/embedding/
 
   Ctrl-C ends it.`);
 }

@@ -6,6 +6,7 @@ import { CallRoutes } from './http/call-routes.ts';
 import { secondsOf, type Clock } from './http/clock.ts';
 import { describedCalls } from './http/described-calls.ts';
 import { docsPage } from './http/docs-page.ts';
+import { embeddingPages } from './http/embedding.ts';
 import { openApi } from './http/openapi.ts';
 import { addPage } from './http/pages.ts';
 import { problemAnswer, type ErrorLog } from './http/problem-answer.ts';
@@ -33,8 +34,13 @@ export interface ServerOptions {
   /** The real time, milliseconds since the epoch. */
   now: Clock;
   log: ErrorLog;
-  /** Folder with the built pages `host-app` and `gate-page`; none are served without it. */
-  pages?: string;
+  /** The built pages; none are served without. */
+  pages?: {
+    /** Folder with `host-app`, `gate-page`, `embedding` and `widget`. */
+    folder: string;
+    /** Of the gate's page, and of the example in a frame. */
+    gateOrigin: string;
+  };
 }
 
 export interface Server {
@@ -113,8 +119,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     }),
   );
   if (pages !== undefined) {
-    addPage(app, `${pages}/host-app`, false);
-    addPage(gateApp, `${pages}/gate-page`, true);
+    const { folder, gateOrigin } = pages;
+    const embedding = embeddingPages(folder, { app: origin, component: gateOrigin });
+    app.route('/', embedding);
+    gateApp.route('/', embedding);
+    addPage(app, `${folder}/host-app`, false);
+    addPage(gateApp, `${folder}/gate-page`, true);
   }
   const tidy = () => removeExpired(store, policy, secondsOf(clock.now));
   return { app, gateApp, issuer, tidy };

@@ -194,9 +194,10 @@ export abstract class BoardingId extends LitElement {
     if (arrival === this.arrivedAt && !wanted) return;
     this.arrivedAt = arrival;
     this.wanted = false;
-    // Whoever is busy elsewhere in the page keeps the focus, unless the host has asked for this screen.
-    const isFree = document.activeElement === document.body || this.matches(':focus-within');
-    if (isFree || wanted) void header.updateComplete.then(() => header.focusHeading());
+    // Whoever is busy elsewhere keeps the focus, unless the host has asked for this screen.
+    const isFree = document.activeElement === document.body && !isBusyAround();
+    if (isFree || wanted || this.matches(':focus-within'))
+      void header.updateComplete.then(() => header.focusHeading());
   }
 
   private get language(): Language {
@@ -229,3 +230,6 @@ export abstract class BoardingId extends LitElement {
     if (language === this.language) this.texts = texts;
   }
 }
+
+/** In a frame, the focus would come out of the page around, which would scroll to the frame. */
+const isBusyAround = (): boolean => window.parent !== window && !document.hasFocus();
