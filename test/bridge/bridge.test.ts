@@ -22,7 +22,9 @@ const place = { ok: true, coordinates: { latitude: 39.9, longitude: 116.3 } } as
 function someBrowser() {
   const used: string[] = [];
   const obstacles: Obstacle[] = [
+    'location-withheld',
     'location-blocked',
+    'camera-withheld',
     'camera-missing',
     'storage-refused',
     'keys-unavailable',

@@ -34,6 +34,18 @@ describe('readiness', () => {
     assert.deepEqual(known.state.known.obstacles, ['clock-wrong']);
   });
 
+  it('B5: what the page around withholds is told to the host, once', () => {
+    const told = ({ effects }: ReturnType<typeof transition>) =>
+      effects.flatMap((effect) =>
+        effect.type === 'tell-host' && effect.event.name === 'error' ? [effect.event.code] : [],
+      );
+    const both = knowing('location-withheld', 'camera-withheld', 'offline');
+    const first = after(onForm, both);
+    assert.deepEqual(told(first), ['location-withheld', 'camera-withheld']);
+    assert.deepEqual(told(after(first.state, both)), []);
+    assert.deepEqual(told(after(onForm, knowing('location-blocked'))), []);
+  });
+
   it('R18: that nothing is stored concerns a registered user alone', () => {
     assert.equal(named(after(onForm, knowing('storage-refused'))), 'application');
     const mine = { known: registered(), screen: application };

@@ -26,7 +26,12 @@ interface Timer {
 }
 
 function setUp(
-  change: { geolocation?: undefined; secureContext?: boolean; permission?: PermissionState } = {},
+  change: {
+    geolocation?: undefined;
+    secureContext?: boolean;
+    permission?: PermissionState;
+    withheld?: true;
+  } = {},
 ) {
   const hand = new Hand();
   const timers: Timer[] = [];
@@ -34,6 +39,7 @@ function setUp(
   const port = createBrowserLocation({
     geolocation: 'geolocation' in change ? undefined : hand,
     permission: async () => change.permission,
+    withheld: async () => change.withheld ?? false,
     secureContext: change.secureContext ?? true,
     after: (milliseconds, callback) => {
       const timer = { milliseconds, callback, cancelled: false };
@@ -83,6 +89,12 @@ describe('the browser’s location', () => {
       hand.fail?.({ code: 1 } as GeolocationPositionError);
       expect(await answer).to.deep.equal(failed(reason));
     }
+  });
+
+  it('B5: one that the page around withholds is told from the traveller’s own refusal', async () => {
+    const { hand, answer } = setUp({ permission: 'denied', withheld: true });
+    hand.fail?.({ code: 1 } as GeolocationPositionError);
+    expect(await answer).to.deep.equal(failed('withheld'));
   });
 
   it('R6: a platform that never calls back is answered for, later than its own timeout', async () => {

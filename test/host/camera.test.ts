@@ -22,6 +22,7 @@ function open(change: Partial<BrowserCameraOptions> = {}): Promise<CameraAnswer>
   const camera = createBrowserCamera({
     mediaDevices: devices,
     permission: permission('granted'),
+    withheld: async () => false,
     secureContext: true,
     after: afterQuickly,
     ...change,
@@ -105,6 +106,12 @@ describe('the browser’s camera', () => {
       const permission = async () => decided;
       expect(await open({ permission })).to.deep.equal({ ok: false, reason });
     }
+  });
+
+  it('B5: tells what the page around withholds from the traveller’s own refusal', async () => {
+    devices.refuse('NotAllowedError');
+    const withheld = async () => true;
+    expect(await open({ withheld })).to.deep.equal({ ok: false, reason: 'withheld' });
   });
 
   it('no cameras in the browser, or no secure context, is unsupported, and nothing is asked', async () => {

@@ -19,6 +19,11 @@ let stage: Stage;
 const failing: Record<CameraFailure, () => Stage> = {
   denied: () => refusing('NotAllowedError', permission('prompt')),
   blocked: () => refusing('NotAllowedError', permission('denied')),
+  withheld: () => {
+    const kept = new Stage({ camera: { withheld: async () => true } });
+    kept.devices.refuse('NotAllowedError');
+    return kept;
+  },
   missing: () => refusing('NotFoundError'),
   busy: () => refusing('NotReadableError'),
   dark: () => {

@@ -114,6 +114,7 @@ export class Stage {
       camera: createBrowserCamera({
         mediaDevices: this.devices,
         permission: permission('granted'),
+        withheld: async () => false,
         secureContext: true,
         after: afterQuickly,
         ...camera,

@@ -15,6 +15,7 @@ const check = (change: Partial<ReadinessOptions> = {}) =>
     geolocation: navigator.geolocation,
     mediaDevices: navigator.mediaDevices,
     permissionOf: async () => 'prompt',
+    isWithheld: async () => false,
     ...change,
   }).check();
 
@@ -54,6 +55,19 @@ describe('what the browser has', () => {
       'location-blocked',
       'camera-blocked',
     ]);
+  });
+
+  it('B5: what the page around keeps to itself is named before what the traveller could mend', async () => {
+    const denied = {
+      permissionOf: async () => 'denied' as const,
+      mediaDevices: { enumerateDevices: async () => [] },
+    };
+    expect(await check({ ...denied, isWithheld: async () => true })).to.deep.equal([
+      'location-withheld',
+      'camera-withheld',
+    ]);
+    const isWithheld = async (feature: string) => feature === 'camera';
+    expect(await check({ isWithheld })).to.deep.equal(['camera-withheld']);
   });
 
   it('B4: what the browser does not tell is passed over', async () => {

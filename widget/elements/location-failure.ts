@@ -5,6 +5,7 @@ import type { Dictionary } from '../locales/index.ts';
 const remedies: Record<LocationFailure, 'allow' | 'turnOn' | undefined> = {
   denied: undefined,
   blocked: 'allow',
+  withheld: undefined,
   unavailable: 'turnOn',
   timeout: 'turnOn',
   'no-answer': 'turnOn',

@@ -82,6 +82,9 @@ export type HostErrorCode =
   | 'session-unavailable'
   /** `session` gave something that is no `bid-session+jwt`; the traveller is a guest. */
   | 'session-unreadable'
+  /** The frame lacks `allow`, or the page's `Permissions-Policy` names no such thing. */
+  | 'location-withheld'
+  | 'camera-withheld'
   /** The browser keeps nothing, so that a registered user's code will not survive a reload. */
   | 'storage-refused'
   /** The chunk of the language did not come; Chinese stands in. */

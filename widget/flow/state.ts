@@ -40,7 +40,9 @@ export const obstacles = [
   'insecure-context',
   'keys-unavailable',
   'location-unsupported',
+  'location-withheld',
   'location-blocked',
+  'camera-withheld',
   'camera-missing',
   'camera-blocked',
   /** Of a registered user only: a guest's key and codes are never stored. */
@@ -51,9 +53,9 @@ export const obstacles = [
 export type Obstacle = (typeof obstacles)[number];
 export type StoppingObstacle = Exclude<Obstacle, 'clock-wrong'>;
 
-/** denied: this time, so asking again can help; blocked: only the settings can. */
+/** denied: this time, so asking again can help; blocked: only the settings can; withheld: only the host. */
 export type LocationFailure =
-  'denied' | 'blocked' | 'unavailable' | 'timeout' | 'no-answer' | 'unsupported';
+  'denied' | 'blocked' | 'withheld' | 'unavailable' | 'timeout' | 'no-answer' | 'unsupported';
 
 export type Location =
   | { status: 'unasked' }

@@ -6,6 +6,7 @@ export interface BrowserLocationOptions {
   geolocation: Geolocation | undefined;
   /** What has been decided before; nothing where the browser does not tell. */
   permission: () => Promise<PermissionState | undefined>;
+  withheld: () => Promise<boolean>;
   /** Outside of one, browsers refuse without asking. */
   secureContext: boolean;
   after: (milliseconds: number, callback: () => void) => () => void;
@@ -29,7 +30,7 @@ const refusedCode = 1;
 
 /** The browser's location. It always answers, with a position or with one of the reasons of R6. */
 export function createBrowserLocation(options: BrowserLocationOptions): LocationPort {
-  const { geolocation, permission, secureContext, after } = options;
+  const { geolocation, secureContext, after } = options;
   return {
     locate: (signal) =>
       new Promise<LocationAnswer>((resolve) => {
@@ -50,7 +51,7 @@ export function createBrowserLocation(options: BrowserLocationOptions): Location
           ({ coords: { latitude, longitude } }) =>
             answer({ ok: true, coordinates: { latitude, longitude } }),
           ({ code }) => {
-            if (code === refusedCode) void refusal(permission).then(fail);
+            if (code === refusedCode) void refusal(options).then(fail);
             else fail(failures[code] ?? 'unavailable');
           },
           positionOptions,
@@ -60,6 +61,7 @@ export function createBrowserLocation(options: BrowserLocationOptions): Location
 }
 
 /** Once it is blocked the browser asks no more, so that only the settings help. */
-const refusal = async (
-  permission: BrowserLocationOptions['permission'],
-): Promise<LocationFailure> => ((await permission()) === 'denied' ? 'blocked' : 'denied');
+async function refusal(options: BrowserLocationOptions): Promise<LocationFailure> {
+  if (await options.withheld()) return 'withheld';
+  return (await options.permission()) === 'denied' ? 'blocked' : 'denied';
+}

@@ -6,7 +6,7 @@ import { createBrowserCamera } from './camera.ts';
 import { createLivenessStub, type LivenessStub } from './liveness-stub.ts';
 import { createPageLife } from './page-life.ts';
 import { createReadiness } from './readiness.ts';
-import { permissionOf } from './permission.ts';
+import { isWithheld, permissionOf, type LentFeature } from './permission.ts';
 import { platformOf } from './platform.ts';
 
 /** What a host page says for itself. */
@@ -16,11 +16,13 @@ export interface HostGiven extends Pick<Ports, 'now' | 'session' | 'sessionGiven
 export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: LivenessStub } {
   const send = (request: Request) => fetch(request);
   const vault = createIdbVault(after);
+  const withheld = (feature: LentFeature) => isWithheld(feature, window, permissionOf);
   const stage = createLivenessStub({
     send,
     camera: createBrowserCamera({
       mediaDevices: navigator.mediaDevices,
       permission: () => permissionOf('camera'),
+      withheld: () => withheld('camera'),
       secureContext: isSecureContext,
       after,
     }),
@@ -44,10 +46,12 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
         geolocation: navigator.geolocation,
         mediaDevices: navigator.mediaDevices,
         permissionOf,
+        isWithheld: withheld,
       }),
       location: createBrowserLocation({
         geolocation: navigator.geolocation,
         permission: () => permissionOf('geolocation'),
+        withheld: () => withheld('geolocation'),
         secureContext: isSecureContext,
         after,
       }),

@@ -6,6 +6,8 @@ export type CameraFailure =
   | 'denied'
   /** Not allowed, and the browser does not ask: only its settings, or the phone's, help. */
   | 'blocked'
+  /** Kept from this page by its host: no setting helps. */
+  | 'withheld'
   /** There is no camera. */
   | 'missing'
   /** There is one, and something else has it. */
@@ -46,6 +48,7 @@ export interface BrowserCameraOptions {
   mediaDevices: Pick<MediaDevices, 'getUserMedia'> | undefined;
   /** What the traveller has decided about the camera before; nothing where the browser does not tell. */
   permission: () => Promise<PermissionState | undefined>;
+  withheld: () => Promise<boolean>;
   /** Outside of one, browsers refuse without asking. */
   secureContext: boolean;
   after: (milliseconds: number, callback: () => void) => () => void;
@@ -101,6 +104,7 @@ export function createBrowserCamera(options: BrowserCameraOptions): CameraPort {
   async function reasonOf(error: unknown): Promise<CameraFailure> {
     const name = error instanceof Error ? error.name : '';
     if (name !== 'NotAllowedError') return failures[name] ?? 'busy';
+    if (await options.withheld()) return 'withheld';
     // Where the browser cannot tell, the settings are named: that helps in either case.
     return (await permission()) === 'prompt' ? 'denied' : 'blocked';
   }

@@ -1,6 +1,7 @@
 import type { ReadinessPort } from '../flow/ports.ts';
 import type { Obstacle } from '../flow/state.ts';
 import type { Vault } from '../flow/vault.ts';
+import type { LentFeature } from './permission.ts';
 
 /** What of the browser is looked at; each part absent where the browser has none. */
 export interface ReadinessOptions {
@@ -11,11 +12,13 @@ export interface ReadinessOptions {
   geolocation: Geolocation | undefined;
   mediaDevices: Pick<MediaDevices, 'enumerateDevices'> | undefined;
   permissionOf: (name: PermissionName) => Promise<PermissionState | undefined>;
+  isWithheld: (feature: LentFeature) => Promise<boolean>;
 }
 
 /** Looks at what the browser has, and prompts for nothing (B4). What it does not tell is passed over. */
 export function createReadiness(options: ReadinessOptions): ReadinessPort {
-  const { secureContext, makeKey, vault, geolocation, mediaDevices, permissionOf } = options;
+  const { secureContext, makeKey, vault, geolocation, mediaDevices } = options;
+  const { permissionOf, isWithheld } = options;
 
   async function key(): Promise<Obstacle[]> {
     try {
@@ -28,10 +31,13 @@ export function createReadiness(options: ReadinessOptions): ReadinessPort {
 
   async function location(): Promise<Obstacle[]> {
     if (!geolocation) return ['location-unsupported'];
+    if (await isWithheld('geolocation')) return ['location-withheld'];
     return (await permissionOf('geolocation')) === 'denied' ? ['location-blocked'] : [];
   }
 
   async function camera(): Promise<Obstacle[]> {
+    // Some browsers list no camera to whoever may not use it.
+    if (await isWithheld('camera')) return ['camera-withheld'];
     if (!(await hasCamera(mediaDevices))) return ['camera-missing'];
     return (await permissionOf('camera')) === 'denied' ? ['camera-blocked'] : [];
   }

@@ -14,6 +14,10 @@ export const cameraEn: CameraTexts = {
       desktop: 'Use the icon beside the address to allow the camera for this site, then try again.',
     },
   },
+  withheld: {
+    what: 'The camera is not shared here',
+    how: 'The page around this one keeps it back. Use the app, or open this service by itself.',
+  },
   missing: {
     what: 'No camera was found',
     how: 'Connect one and try again, or use a phone that has a camera.',

@@ -23,6 +23,10 @@ export const cameraZh: CameraTexts = {
       desktop: '请点地址栏旁的图标，允许本网站使用摄像头，再试一次。',
     },
   },
+  withheld: {
+    what: '所在的网页没有开放摄像头',
+    how: '请改用 App，或在浏览器中单独打开本服务。',
+  },
   missing: {
     what: '没有找到摄像头',
     how: '请接上摄像头再试一次，或换一部有摄像头的手机。',

@@ -114,6 +114,8 @@ export const en: Dictionary = {
     failures: {
       denied: 'You did not allow it. Choose “Locate again”, then “Allow” when you are asked.',
       blocked: 'Location is switched off for this page, so you are not asked any more.',
+      withheld:
+        'The page around this one does not share it. Use the app, or open this service by itself.',
       unavailable: 'Your position could not be found; location services may be off.',
       timeout: 'Finding your position took too long; the signal may be weak.',
       'no-answer': 'No position came; location services may be off.',

@@ -16,10 +16,20 @@ export const readinessEn: typeof readinessZh = {
     text: 'Your city is needed to apply.',
     next: 'Use a phone browser or the app; viewing an ID needs no location.',
   },
+  'location-withheld': {
+    title: 'Location is not shared here',
+    text: 'The page around this one keeps it back. Your city is needed to apply; viewing an ID does not need it.',
+    next: 'Use the app, or open this service by itself in a browser.',
+  },
   'location-blocked': {
     title: 'Location is switched off',
     text: 'Your city is needed to apply; viewing an ID does not need it.',
     next: '',
+  },
+  'camera-withheld': {
+    title: 'The camera is not shared here',
+    text: 'The page around this one keeps it back. The face check needs it.',
+    next: 'Use the app, or open this service by itself in a browser.',
   },
   'camera-missing': {
     title: 'No camera found',

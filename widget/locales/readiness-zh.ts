@@ -18,10 +18,20 @@ export const readinessZh: Record<StoppingObstacle, RefusalText> = {
     text: '申请时需要您所在的城市。',
     next: '请换用手机浏览器或 App；查看已有证明不需要定位。',
   },
+  'location-withheld': {
+    title: '所在的网页没有开放定位',
+    text: '申请时需要您所在的城市；查看已有证明不需要。',
+    next: '请改用 App，或在浏览器中单独打开本服务。',
+  },
   'location-blocked': {
     title: '定位权限已关闭',
     text: '申请时需要您所在的城市；查看已有证明不需要。',
     next: '',
+  },
+  'camera-withheld': {
+    title: '所在的网页没有开放摄像头',
+    text: '实人核验需要摄像头。',
+    next: '请改用 App，或在浏览器中单独打开本服务。',
   },
   'camera-missing': {
     title: '没有找到摄像头',

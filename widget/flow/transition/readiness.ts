@@ -21,8 +21,13 @@ export function isUntouchedForm({ known, screen }: State): boolean {
   return screen.name === 'application' && !screen.busy && !screen.refusal && !name && !number;
 }
 
-export const readinessKnown: Handler<'readiness-known'> = (state, { obstacles }) =>
-  settle(knowing(state, { obstacles }));
+export const readinessKnown: Handler<'readiness-known'> = (state, { obstacles }) => {
+  const settled = settle(knowing(state, { obstacles }));
+  const withheld = (['location-withheld', 'camera-withheld'] as const)
+    .filter((each) => obstacles.includes(each) && !state.known.obstacles.includes(each))
+    .map((code) => ({ type: 'tell-host', event: { name: 'error', code } }) as const);
+  return step(settled.state, ...settled.effects, ...withheld);
+};
 
 export const proceed: Handler<'proceed'> = (state) => {
   const { screen, known } = state;

@@ -15,8 +15,8 @@ const timeouts = {
 
 /** What the browser lacks is in nobody's way where the host does it. */
 const obstaclesOf: Partial<Record<Capability, readonly Obstacle[]>> = {
-  location: ['location-unsupported', 'location-blocked'],
-  liveness: ['camera-missing', 'camera-blocked'],
+  location: ['location-unsupported', 'location-withheld', 'location-blocked'],
+  liveness: ['camera-withheld', 'camera-missing', 'camera-blocked'],
 };
 
 /** The browser's ports, with the host's in their place wherever it has said that it can (B5). */
