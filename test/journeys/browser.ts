@@ -17,6 +17,7 @@ const workingCamera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-
 /** A real Chromium with a fake camera device, as a phone holds it. */
 export async function startBrowser({
   camera = workingCamera,
+  args = [],
   ...options
 }: LaunchOptions & { camera?: readonly string[] } = {}): Promise<Browser> {
   return launch({
@@ -26,6 +27,7 @@ export async function startBrowser({
     args: [
       '--no-sandbox',
       ...camera,
+      ...args,
       '--disable-background-networking',
       '--force-prefers-reduced-motion',
     ],

@@ -1,4 +1,4 @@
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { ElementHandle, Frame, Page } from 'puppeteer-core';
 
 /**
  * A page as a person uses it: by the words they see, whatever shadow root they stand in. Every step
@@ -6,9 +6,12 @@ import type { ElementHandle, Page } from 'puppeteer-core';
  */
 export class Screen {
   readonly page: Page;
+  /** Where it looks: a frame of the page does as well. */
+  readonly #inside: Page | Frame;
 
-  constructor(page: Page) {
+  constructor(page: Page, inside: Page | Frame = page) {
     this.page = page;
+    this.#inside = inside;
   }
 
   /** Presses the button, link or option whose words begin so; `times` in a row as by a double tap. */
@@ -55,20 +58,20 @@ export class Screen {
 
   /** Everything that can be read, through all shadow roots. */
   async text(): Promise<string> {
-    const text = (await this.page.evaluate(`(${deepText})(document.body)`)) as string;
+    const text = (await this.#inside.evaluate(`(${deepText})(document.body)`)) as string;
     return text.replaceAll(/\s*\n\s*/g, '\n');
   }
 
   async #find(selector: string, words: string): Promise<ElementHandle> {
     const expression = `(${deepFind})(document, ${JSON.stringify(selector)}, ${JSON.stringify(words)})`;
     await this.#until(`${selector} “${words}”`, `!!${expression}`);
-    const handle = await this.page.evaluateHandle(expression);
+    const handle = await this.#inside.evaluateHandle(expression);
     return handle.asElement() as ElementHandle;
   }
 
   async #until(what: string, expression: string): Promise<void> {
     try {
-      await this.page.waitForFunction(expression, { timeout: 30_000, polling: 100 });
+      await this.#inside.waitForFunction(expression, { timeout: 30_000, polling: 100 });
     } catch (cause) {
       throw new Error(`Not on the screen: ${what}. It shows:\n${await this.text()}`, { cause });
     }

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { zxing, type QrReader } from './qr-readers.ts';
 import { Screen } from './screen.ts';
 
@@ -7,8 +7,8 @@ export class Traveller {
   readonly screen: Screen;
   readonly #read: QrReader;
 
-  constructor(page: Page, read: QrReader = zxing) {
-    this.screen = new Screen(page);
+  constructor(page: Page, read: QrReader = zxing, inside: Page | Frame = page) {
+    this.screen = new Screen(page, inside);
     this.#read = read;
   }
 
