@@ -58,7 +58,10 @@ class BoardingIdEntryInBrowser extends BoardingIdEntry {
     placed.clock = this.clock;
     placed.bridge = this.bridge;
     const fill = { position: 'fixed', inset: '0', overflow: 'auto', 'z-index': '2147483647' };
-    for (const [name, value] of Object.entries(fill)) placed.style.setProperty(name, value);
+    // Important, since there are pages that unset everything.
+    for (const [name, value] of Object.entries(fill)) {
+      placed.style.setProperty(name, value, 'important');
+    }
     placed.addEventListener('boarding-id-closed', () => {
       placed.remove();
       this.shadowRoot?.querySelector('button')?.focus();

@@ -175,6 +175,27 @@ describe('B5: what the host is told of a visit', () => {
     assert.deepEqual(errors(guest), []);
   });
 
+  it('R19: a code that is there when the component opens again is told of again, and finishes', async () => {
+    const session = await signIn(running, 'adult');
+    const phone = new Phone(running, { session: async () => session });
+    phone.flow.open('application');
+    await phone.until(() => phone.flow.state.known.me !== undefined, 'waited for me');
+    await phone.submit('apply');
+    phone.flow.close();
+    phone.told.length = 0;
+    phone.flow.open('code');
+    await phone.quiet();
+    leave(phone);
+    assert.deepEqual(
+      phone.told.filter(({ name }) => name !== 'step-changed' && name !== 'close-request'),
+      [
+        { name: 'opened', screen: 'code' },
+        { name: 'code-shown' },
+        { name: 'closed', reason: 'finished' },
+      ],
+    );
+  });
+
   it('B7: nothing that is told says who it is about', async () => {
     const guest = await someGuest(running);
     const phone = new Phone(running);

@@ -9,7 +9,7 @@ import { createLanes } from './lanes.ts';
 import type { PageListeners, Ports } from './ports.ts';
 import { createSession } from './session.ts';
 import { tellingSlowness } from './slowness.ts';
-import type { DeepLink, State } from './state.ts';
+import { showsCode, type DeepLink, type State } from './state.ts';
 import { createStore } from './store.ts';
 import { isCheckingAgain, journeyOf } from './transition/step.ts';
 import { createVisit } from './visit.ts';
@@ -220,7 +220,10 @@ export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
       ports.page.listen(listeners, signal);
       tellHost({ name: 'opened', screen });
       dispatch({ type: 'connection-changed', online: ports.page.online() });
+      const before = store.state;
       dispatch({ type: 'open', screen });
+      // A registered user's is still there from the last visit: nothing has changed but that it is seen.
+      if (showsCode(before) && showsCode(store.state)) tellHost({ name: 'code-shown' });
       void begin(screen, signal);
       void learnSettings(signal);
       void watch.learnPolicy(signal);

@@ -168,6 +168,10 @@ export function refusalOf(screen: Screen): Refusal | undefined {
   return 'refusal' in screen ? screen.refusal : undefined;
 }
 
+/** A code is on the screen. */
+export const showsCode = ({ screen }: State): boolean =>
+  screen.name === 'code' && screen.status === 'live';
+
 /** The screens that a host can open by name (R2). */
 export const deepLinks = ['services', 'application', 'code', 'records', 'help'] as const;
 export type DeepLink = (typeof deepLinks)[number];

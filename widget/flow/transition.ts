@@ -1,6 +1,6 @@
 import type { Effect } from './effects.ts';
 import type { FlowEvent } from './events.ts';
-import { refusalOf, type State } from './state.ts';
+import { refusalOf, showsCode, type State } from './state.ts';
 import * as applying from './transition/applying.ts';
 import * as confirming from './transition/confirming.ts';
 import * as learning from './transition/learning.ts';
@@ -84,6 +84,3 @@ function news(before: State, after: State): readonly Effect[] {
   }
   return effects;
 }
-
-const showsCode = ({ screen }: State): boolean =>
-  screen.name === 'code' && screen.status === 'live';
