@@ -196,8 +196,9 @@ export abstract class BoardingId extends LitElement {
     this.wanted = false;
     // Whoever is busy elsewhere keeps the focus, unless the host has asked for this screen.
     const isFree = document.activeElement === document.body && !isBusyAround();
-    if (isFree || wanted || this.matches(':focus-within'))
+    if (isFree || wanted || this.matches(':focus-within')) {
       void header.updateComplete.then(() => header.focusHeading());
+    }
   }
 
   private get language(): Language {
