@@ -71,7 +71,6 @@ describe('the hosts’ pages', () => {
 
     it(`B5: ${name} leads to documents that are there`, () => {
       for (const [, target] of page.matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-        // Written beside this page by others.
         assert.ok(existsSync(folder + target), target);
       }
     });
