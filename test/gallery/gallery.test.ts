@@ -6,6 +6,7 @@ import { texts } from '../../mock-server/gallery/texts.ts';
 import type { Settings } from '../../mock-server/host-app/settings.ts';
 import type { BoardingId } from '../../widget/elements/boarding-id.ts';
 import { zh } from '../../widget/locales/index.ts';
+import { styleBy } from '../styled-page.ts';
 
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
@@ -14,12 +15,7 @@ describe('the gallery of looks', () => {
   let link: HTMLLinkElement;
 
   before(async () => {
-    link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = '/mock-server/gallery/style.css';
-    const loaded = new Promise((resolve) => link.addEventListener('load', resolve));
-    document.head.append(link);
-    await loaded;
+    link = await styleBy('/mock-server/gallery/style.css');
   });
   after(() => link.remove());
   beforeEach(() => {

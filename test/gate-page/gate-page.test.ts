@@ -14,6 +14,7 @@ import { zh } from '../../mock-server/gate/page/texts-zh.ts';
 import { reasonCodes, reasons } from '../../widget/protocol/code/reasons.ts';
 import { toQrText } from '../../widget/protocol/code/qr-text.ts';
 import * as v from 'valibot';
+import { styleBy } from '../styled-page.ts';
 import { codeAsSvg, drawCode, pngOf, sideBySide, spoil, wasm } from './drawn-code.ts';
 import { openGate, post } from './test-gate.ts';
 import { createIssuer, station } from './test-issuer.ts';
@@ -31,14 +32,7 @@ describe('gate page', () => {
   let root: HTMLElement;
   let leaving: AbortController;
 
-  before(async () => {
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = '/mock-server/gate/page/style.css';
-    const loaded = new Promise((resolve) => link.addEventListener('load', resolve));
-    document.head.append(link);
-    await loaded;
-  });
+  before(() => styleBy('/mock-server/gate/page/style.css'));
   beforeEach(() => {
     root = document.createElement('div');
     document.body.append(root);

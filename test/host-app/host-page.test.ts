@@ -8,20 +8,14 @@ import { HostApp } from '../../mock-server/host-app/host-app.ts';
 import { HostPage } from '../../mock-server/host-app/host-page.ts';
 import type { Route } from '../../mock-server/host-app/route.ts';
 import type { Settings } from '../../mock-server/host-app/settings.ts';
+import { styleBy } from '../styled-page.ts';
 import { createOffice, noonMs } from './test-office.ts';
 
 describe('host page', () => {
   let root: HTMLElement;
   let leaving: AbortController;
 
-  before(async () => {
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = '/mock-server/host-app/style.css';
-    const loaded = new Promise((resolve) => link.addEventListener('load', resolve));
-    document.head.append(link);
-    await loaded;
-  });
+  before(() => styleBy('/mock-server/host-app/style.css'));
   beforeEach(() => {
     root = document.createElement('div');
     document.body.append(root);
