@@ -22,11 +22,25 @@ export class Screen {
     await button.click({ count: times, delay: 0 });
   }
 
+  /** Presses the button if it is there in this moment; it may have gone by itself. */
+  async pressIfThere(words: string): Promise<void> {
+    await this.#inside.evaluate(
+      `(${deepFind})(document, 'button', ${JSON.stringify(words)})?.click()`,
+    );
+  }
+
   /** Types into the field with this label, in place of what stands there. */
   async fill(label: string, text: string): Promise<void> {
     const field = await this.#find('input, textarea', label);
     await field.click({ count: 3 });
     await field.type(text);
+  }
+
+  /** As `fill`, but all at once, as by pasting. */
+  async paste(label: string, text: string): Promise<void> {
+    const field = await this.#find('input, textarea', label);
+    await field.click({ count: 3 });
+    await field.evaluate((_, pasted) => document.execCommand('insertText', false, pasted), text);
   }
 
   async tick(label: string): Promise<void> {
@@ -49,6 +63,12 @@ export class Screen {
     await this.#until(words, `(${deepText})(document.body).includes(${JSON.stringify(words)})`);
   }
 
+  /** Everything that can be read in the moment in which these words stand there, be it a short one. */
+  async textWith(words: string): Promise<string> {
+    const text = `((text) => text.includes(${JSON.stringify(words)}) && text)((${deepText})(document.body))`;
+    return (await this.#until(words, text)) as string;
+  }
+
   async seesNot(words: string): Promise<void> {
     await this.#until(
       `no ${words}`,
@@ -69,9 +89,14 @@ export class Screen {
     return handle.asElement() as ElementHandle;
   }
 
-  async #until(what: string, expression: string): Promise<void> {
+  /** @returns what the expression then is */
+  async #until(what: string, expression: string): Promise<unknown> {
     try {
-      await this.#inside.waitForFunction(expression, { timeout: 30_000, polling: 100 });
+      const found = await this.#inside.waitForFunction(expression, {
+        timeout: 30_000,
+        polling: 100,
+      });
+      return await found.jsonValue();
     } catch (cause) {
       throw new Error(`Not on the screen: ${what}. It shows:\n${await this.text()}`, { cause });
     }
