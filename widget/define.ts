@@ -28,7 +28,7 @@ class BoardingIdInBrowser extends BoardingId {
       open: (screen) => this.open(screen),
       close: () => this.close(),
       signOut: () => void this.signOut(),
-      back: () => flow.send({ type: 'back', source: 'host' }),
+      back: () => this.back(),
       sessionChanged: () => flow.sessionChanged(),
     });
     void bridge?.answers().then((answers) => {
@@ -40,7 +40,11 @@ class BoardingIdInBrowser extends BoardingId {
   /** One that is relative to the page is of the page's own origin. */
   private issuerAddress(): string {
     try {
-      return new URL(this.issuer, document.baseURI).href;
+      const { href, protocol } = new URL(this.issuer, document.baseURI);
+      // Without a scheme, `issuer.example` would be a path of the page's own server.
+      const isMeant = /^(https?:\/\/|\/|$)/.test(this.issuer) && /^https?:$/.test(protocol);
+      if (isMeant) return href;
+      throw new TypeError(`No address of an issuer: ${this.issuer}`);
     } catch {
       this.tellHost({ name: 'error', code: 'issuer-invalid' });
       // Never to be reached (RFC 2606, section 2), so each call says that there is no connection.

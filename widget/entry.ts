@@ -80,7 +80,4 @@ declare global {
   interface HTMLElementTagNameMap {
     'boarding-id-entry': BoardingIdEntryInBrowser;
   }
-  interface HTMLElementEventMap {
-    'boarding-id-entry-failed': CustomEvent<undefined>;
-  }
 }

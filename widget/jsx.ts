@@ -1,4 +1,5 @@
 import type { BoardingId } from './elements/boarding-id.ts';
+import type { EntryEventMap } from './elements/entry-tile.ts';
 import type { HostEventMap } from './elements/host-events.ts';
 
 /** `onboarding-id-issued` and so on: React 19 and Preact listen to what stands after `on`. */
@@ -22,7 +23,7 @@ export interface BoardingIdProps
 /** What `<boarding-id-entry>` takes in JSX besides what every element takes. */
 export interface BoardingIdEntryProps
   extends
-    Listeners<Pick<HTMLElementEventMap, 'boarding-id-entry-open' | 'boarding-id-entry-failed'>>,
+    Listeners<EntryEventMap>,
     Given<Pick<BoardingId, 'issuer' | 'lang' | 'screen' | 'session' | 'clock' | 'bridge'>> {
   for?: string | undefined;
 }

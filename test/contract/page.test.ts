@@ -112,12 +112,33 @@ describe('B5: <boarding-id> in a host’s page', () => {
     await showing(element, '须知与问答');
   });
 
-  it('an address that is none is named, and the component says that it has no connection', async () => {
-    const element = component({ issuer: 'http://:bad', screen: 'help' });
-    const heard = heardFrom(element);
+  for (const issuer of ['http://:bad', 'issuer.example', 'javascript:1', 'not an address']) {
+    it(`an address that is none is named: ${issuer}`, async () => {
+      const element = component({ issuer, screen: 'help' });
+      const heard = heardFrom(element);
+      document.body.append(element);
+      await showing(element, '须知与问答');
+      expect(heard).to.include('error issuer-invalid');
+    });
+  }
+
+  it('R2: a screen that there is not is the first one, and no mistake stays', async () => {
+    const element = component({ screen: 'help' });
     document.body.append(element);
     await showing(element, '须知与问答');
-    expect(heard).to.include('error issuer-invalid');
+    element.open('nonsense' as 'help');
+    await showing(element, '温馨服务');
+    element.open();
+    await showing(element, '须知与问答');
+    expect(element.screen).to.equal('help');
+  });
+
+  it('a language that a framework takes away is Chinese', async () => {
+    const element = component({ lang: 'en', screen: 'help' });
+    document.body.append(element);
+    await showing(element, 'Notices and questions');
+    Object.assign(element, { lang: undefined });
+    await showing(element, '须知与问答');
   });
 
   it('several on one page go each their own way', async () => {

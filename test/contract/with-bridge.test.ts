@@ -53,6 +53,10 @@ describe('B5: <boarding-id> over a bridge', () => {
       { name: 'close-request', source: 'host' },
       { name: 'closed', reason: 'user' },
     ]);
+    const before = told().length;
+    says('back');
+    await frame();
+    expect(told()).to.have.length(before);
   });
 
   it('R2: opens at the screen that the host has named before the component was there', async () => {

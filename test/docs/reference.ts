@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
+import { en } from '../../widget/locales/en.ts';
 import type { Attribute, ElementDeclaration, Manifest, Member } from './manifest.ts';
 
 /** The reference page, made from the manifest. */
@@ -79,10 +81,36 @@ const head = `# Reference
 Made by \`npm run docs\` from [custom-elements.json](custom-elements.json), which is made from the comments of the classes. The package has it as \`boarding-id/custom-elements.json\`, for editors and other tools. The types that are named here are exports of \`boarding-id\`.
 `;
 
+/** What stands in the comments of a union of strings in `widget/flow/effects.ts`. */
+function union(name: string): string[][] {
+  const source = readFileSync(new URL('../../widget/flow/effects.ts', import.meta.url), 'utf8');
+  const [, text = ''] = new RegExp(`export type ${name} =\\s([^]*?);\\n`).exec(source) ?? [];
+  let comment = '';
+  return [...text.matchAll(/\/\*\* (.*?) \*\/|'([a-z-]+)'/g)].flatMap(([, says, value]) => {
+    if (says !== undefined) comment = says;
+    return value === undefined ? [] : [[code(value), words(comment)]];
+  });
+}
+
+const lists = (): string =>
+  [
+    '## Closed lists\n',
+    table(
+      '`RefusalCode`: of `boarding-id-refused`, and each with its slot `refusal-…`',
+      ['code', 'what the traveller reads'],
+      Object.entries(en.refusals).map(([name, { title }]) => [code(name), words(title)]),
+    ),
+    table('`HostErrorCode`: of `boarding-id-error`', ['code', ''], union('HostErrorCode')),
+    `${code('CloseReason')}, of \`boarding-id-closed\`: \`user\`, \`finished\` (with a code), \`refused\` (with a refusal and no code), \`host\` (it closed the component, or took it out). ${code('CloseSource')}, of \`boarding-id-close-request\`: \`screen\` (the component's own back button), \`host\` (the app's or the phone's, over the bridge).\n`,
+  ].join('\n');
+
 /** The page as it should be. */
 export const referencePage = ({ modules }: Manifest): Promise<string> =>
-  format([head, ...modules.flatMap(({ declarations }) => declarations.map(element))].join('\n'), {
-    parser: 'markdown',
-    printWidth: 100,
-    singleQuote: true,
-  });
+  format(
+    [head, ...modules.flatMap(({ declarations }) => declarations.map(element)), lists()].join('\n'),
+    {
+      parser: 'markdown',
+      printWidth: 100,
+      singleQuote: true,
+    },
+  );

@@ -178,11 +178,12 @@ describe('the flow with a real issuer', () => {
     assert.equal(phone.flow.state.screen.name, 'readiness');
     phone.connect(true);
     await phone.arriveAt('application');
-    await phone.until(() => {
-      // Tries that began without a network have pauses between them.
-      phone.pass(1000);
-      return phone.flow.state.known.location.status === 'found';
-    }, 'waited for the place');
+    // Tries that began without a network have pauses between them.
+    const { flow } = phone;
+    await phone.waitUntil(
+      () => flow.state.known.location.status === 'found',
+      'waited for the place',
+    );
     await phone.submit('apply', await someGuest(running));
     assert.equal(statusOf(phone), 'live');
   });

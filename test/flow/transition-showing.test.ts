@@ -172,6 +172,13 @@ describe('the code', () => {
     assert.equal(after(busy, events['restored']!).state.screen, busy.screen);
   });
 
+  it('R18: the phone’s back button ends scan mode, and a guest’s code stays', () => {
+    const scanning = states['code-scan']!;
+    const { state, effects } = after(scanning, { type: 'back', source: 'host' });
+    assert.deepEqual(state, { ...scanning, screen: { ...code, scan: false } });
+    assert.deepEqual(effects, []);
+  });
+
   it('scan mode is for a code that is shown, and ends with it', () => {
     const on = after(states['code']!, events['scan-mode on']!).state;
     assert.deepEqual(on.screen, { ...code, scan: true });

@@ -48,7 +48,15 @@ export class InstalledPackage {
       if (status !== 0) throw new Error(`npm ${given.join(' ')}\n${output}`);
       return output;
     };
-    const pack = ['pack', '--json', '--loglevel=error', '--pack-destination', folder];
+    // Built already, by whoever runs the tests.
+    const pack = [
+      'pack',
+      '--ignore-scripts',
+      '--json',
+      '--loglevel=error',
+      '--pack-destination',
+      folder,
+    ];
     const [packed] = Object.values(
       JSON.parse(await must(pack, root)) as { filename: string; files: { path: string }[] }[],
     );

@@ -10,7 +10,7 @@ import esbuild from 'rollup-plugin-esbuild';
  * The sizes that the component is held to, in kB (1,000 bytes) gzipped. `flow` stands where it is
  * today; its goal is 34 and not reached yet.
  */
-export const ceilings = { entry: 9, flow: 63 };
+export const ceilings = { entry: 9, flow: 64 };
 export const flowGoal = 34;
 
 /** What the widget uses of the given libraries, for seeing what a missed ceiling went into. */

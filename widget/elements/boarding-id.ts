@@ -97,6 +97,8 @@ export abstract class BoardingId extends LitElement {
   private composition: Composition | undefined;
   private unsubscribe: (() => void) | undefined;
   private arrivedAt: string | undefined;
+  /** The screen that `open()` was last asked for. */
+  private asked: DeepLink | undefined;
   /** The host has just asked for a screen, so the focus goes there. */
   private wanted = false;
   /** From the end of a visit on nothing is shown. */
@@ -123,15 +125,20 @@ export abstract class BoardingId extends LitElement {
 
   /** Opens at a screen, by default the one of the attribute. */
   open(screen: DeepLink = this.screen): void {
-    this.screen = screen;
+    this.asked = known(screen);
     this.left = false;
     this.wanted = true;
-    this.composition?.flow.open(screen);
+    this.composition?.flow.open(this.asked);
   }
 
   /** Leaves: a guest's key and codes are dropped (R18). */
   close(): void {
     this.composition?.flow.close();
+  }
+
+  /** What the phone's own back button does; nothing after the end of a visit. */
+  protected back(): void {
+    if (!this.closed) this.composition?.flow.send({ type: 'back', source: 'host' });
   }
 
   /** Revokes what this phone may show and forgets it (R19). */
@@ -202,7 +209,8 @@ export abstract class BoardingId extends LitElement {
   }
 
   private get language(): Language {
-    return this.lang.toLowerCase().startsWith('en') ? 'en' : 'zh';
+    // A framework may set nothing at all in its place.
+    return /^en/i.test(this.lang) ? 'en' : 'zh';
   }
 
   private readonly send = (event: UserEvent): void => this.composition?.flow.send(event);
@@ -219,7 +227,7 @@ export abstract class BoardingId extends LitElement {
     this.unsubscribe = composition.flow.subscribe(() => this.requestUpdate());
     // A visit that has ended begins anew by `open()` alone.
     if (this.closed) return;
-    composition.flow.open(deepLinks.includes(this.screen) ? this.screen : 'services');
+    composition.flow.open(this.asked ?? known(this.screen));
   }
 
   private async loadTexts(language: Language): Promise<void> {
@@ -231,6 +239,9 @@ export abstract class BoardingId extends LitElement {
     if (language === this.language) this.texts = texts;
   }
 }
+
+/** A host may pass on what stands in its own address. */
+const known = (screen: DeepLink): DeepLink => (deepLinks.includes(screen) ? screen : 'services');
 
 /** In a frame, the focus would come out of the page around, which would scroll to the frame. */
 const isBusyAround = (): boolean => window.parent !== window && !document.hasFocus();

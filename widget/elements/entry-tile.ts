@@ -2,10 +2,14 @@ import { css, html, LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { accentTokens } from './accent.ts';
 
+/** What `<boarding-id-entry>` tells its host. */
+export interface EntryEventMap {
+  'boarding-id-entry-open': CustomEvent<undefined>;
+  'boarding-id-entry-failed': CustomEvent<undefined>;
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'boarding-id-entry-open': CustomEvent<undefined>;
-  }
+  interface HTMLElementEventMap extends EntryEventMap {}
 }
 
 /**
@@ -58,7 +62,7 @@ export class BoardingIdEntry extends LitElement {
   ];
 
   protected override render() {
-    const english = this.lang.startsWith('en');
+    const english = /^en/i.test(this.lang);
     return html`<button lang=${english ? 'en' : 'zh-CN'} @click=${this.open}>
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path

@@ -59,7 +59,7 @@ function inTime({ session, after }: Pick<Ports, 'session' | 'after'>): Promise<S
       .then(
         (token) => {
           cancel();
-          resolve(readSession(token));
+          resolve(readSession(token ?? undefined));
         },
         () => {
           cancel();

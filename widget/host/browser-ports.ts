@@ -58,7 +58,10 @@ export function createBrowserPorts(given: HostGiven): { ports: Ports; stage: Liv
       liveness: stage,
       vault,
       settings: { able: async () => false, open: () => undefined },
-      haptics: (kind) => void navigator.vibrate?.(vibrations[kind]),
+      haptics: (kind) => {
+        // Before the first touch of a page a browser refuses, and complains of it.
+        if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(vibrations[kind]);
+      },
       page: createPageLife(window),
     },
   };

@@ -116,6 +116,8 @@ export const back: Handler<'back'> = (state, { source = 'screen' }, now) => {
   const { screen } = state;
   if (screen.name === 'records' || screen.name === 'help') return step(show(state, screen.behind));
   if (screen.name === 'services') return step(state, { type: 'leave', source });
+  // The phone's own back button in scan mode: at a gate, a guest's code must not go with it.
+  if (screen.name === 'code' && screen.scan) return step(show(state, { ...screen, scan: false }));
   const target = backFrom(screen, state, now);
   return target ? leaveFor(state, target) : stay(state);
 };
