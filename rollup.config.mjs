@@ -114,9 +114,15 @@ const examplePages = examples.map(([name]) => [
   `${name}/index.html`,
 ]);
 /** As text too, for the page that shows what they are made of. */
-const exampleSources = examples.flatMap(([name, ...scripts]) =>
-  ['index.html', ...scripts].map((file) => [`${embedding}/${name}/${file}`, `${name}/${file}.txt`]),
-);
+const exampleSources = [
+  [`${embedding}/session.ts`, 'session.ts.txt'],
+  ...examples.flatMap(([name, ...scripts]) =>
+    ['index.html', ...scripts].map((file) => [
+      `${embedding}/${name}/${file}`,
+      `${name}/${file}.txt`,
+    ]),
+  ),
+];
 
 export default defineConfig([
   // For bundlers: the modules as they are, libraries left to the embedding app.

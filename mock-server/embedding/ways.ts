@@ -4,11 +4,17 @@ export const ways = [
   { name: 'script-tag', sources: ['script-tag/index.html'] },
   {
     name: 'frame',
-    sources: ['frame/index.html', 'frame/main.ts', 'component/index.html', 'component/main.ts'],
+    sources: [
+      'frame/index.html',
+      'frame/main.ts',
+      'component/index.html',
+      'component/main.ts',
+      'session.ts',
+    ],
   },
   { name: 'frame-forgotten', sources: ['frame-forgotten/index.html'] },
-  { name: 'react', sources: ['react/main.tsx'] },
-  { name: 'vue', sources: ['vue/main.ts'] },
+  { name: 'react', sources: ['react/main.tsx', 'session.ts'] },
+  { name: 'vue', sources: ['vue/main.ts', 'session.ts'] },
 ] as const satisfies readonly { name: string; sources: readonly string[] }[];
 export type WayName = (typeof ways)[number]['name'];
 

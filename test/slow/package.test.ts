@@ -71,6 +71,20 @@ describe('the package, packed and installed in an empty project', () => {
     });
   }
 
+  // What one subpath declares for all must not be what another only compiles with.
+  for (const subpath of [
+    'boarding-id',
+    'boarding-id/react',
+    'boarding-id/entry',
+    'boarding-id/bridge',
+  ]) {
+    it(`compiles ${subpath} where it is all that a host imports`, async () => {
+      const text = `import type {} from '${subpath}';\n`;
+      const file = await installed.write('alone.ts', text);
+      assert.deepEqual(await installed.compile('bundler', file), { status: 0, output: '' });
+    });
+  }
+
   it('refuses what the elements do not take in JSX', async () => {
     const lines = wrongReactLines.map((line, index) => `export const wrong${index} = ${line};`);
     const text = ["import type {} from 'boarding-id/react';", ...lines].join('\n');
