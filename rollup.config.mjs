@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
+import { manifestFor, targets } from './extension/manifest.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -72,7 +73,13 @@ const integrity = () => ({
 const forBrowsers = [
   nodeResolve({ browser: true, extensions: ['.js', '.mjs', '.ts', '.tsx'] }),
   commonjs(),
-  esbuild({ target: 'es2022', minify: true, legalComments: 'none', charset: 'utf8' }),
+  esbuild({
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    loaders: { '.json': 'json' },
+  }),
 ];
 
 /** A page of the mock: its modules and libraries bundled, the rest copied beside them. */
@@ -123,6 +130,42 @@ const exampleSources = [
     ]),
   ),
 ];
+
+const surfaces = ['popup', 'page', 'panel', 'options'];
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const extensionFiles = {
+  'extension/surface.css': 'surface.css',
+  ...Object.fromEntries(surfaces.map((name) => [`extension/${name}/index.html`, `${name}.html`])),
+  ...Object.fromEntries(
+    ['_locales/zh_CN/messages.json', '_locales/en/messages.json', ...iconFiles()].map((file) => [
+      `extension/${file}`,
+      file,
+    ]),
+  ),
+};
+
+function iconFiles() {
+  return readdirSync('extension/icons')
+    .filter((name) => name.endsWith('.png'))
+    .map((name) => `icons/${name}`);
+}
+
+/** One folder for each browser, to be loaded unpacked. */
+const extensionFor = (target) => ({
+  dir: `dist/extension/${target}`,
+  entryFileNames: '[name].js',
+  chunkFileNames: 'shared/[name]-[hash].js',
+  plugins: [
+    copy(extensionFiles),
+    {
+      name: 'manifest',
+      generateBundle() {
+        const source = `${JSON.stringify(manifestFor(target, version), undefined, 2)}\n`;
+        this.emitFile({ type: 'asset', fileName: 'manifest.json', source });
+      },
+    },
+  ],
+});
 
 export default defineConfig([
   // For bundlers: the modules as they are, libraries left to the embedding app.
@@ -180,6 +223,13 @@ export default defineConfig([
     external: /^(?![./]|\/)/,
     plugins: [esbuild({ target: 'es2022' })],
     output: { dir: 'dist/mock-server' },
+  },
+  {
+    input: Object.fromEntries(
+      [...surfaces, 'background'].map((name) => [name, `extension/${name}/main.ts`]),
+    ),
+    plugins: forBrowsers,
+    output: targets.map(extensionFor),
   },
   // `npx boarding-id`: the picture reader inside, so that whoever embeds the component need not install it.
   {

@@ -54,7 +54,7 @@ export async function runComponentTests(
       plugins: [
         commonJsPackages,
         devtoolsPlugin,
-        esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
+        esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
       ],
       browsers: [browser],
       filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

@@ -18,6 +18,7 @@ const kinds: Record<string, Kind> = {
   theme: 'component',
   'gate-page': 'component',
   'flow-browser': 'component',
+  extension: 'component',
   // Its developer tools alone show the tree that a screen reader reads, and pretend that a traveller has
   // set forced colours, less motion or a window of 320 px while a page is open.
   devtools: 'chromium-component',

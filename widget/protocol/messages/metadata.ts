@@ -20,6 +20,8 @@ export const Metadata = v.object({
   languages: v.array(v.string()),
   /** Where the liveness provider listens. */
   livenessProvider: v.string(),
+  /** Where people can sign in, with an issuer that plays the host app as well: a mock's, and only there. */
+  mockSignIn: v.optional(v.string()),
   endpoints: v.object({ jwks: v.string(), api: v.string(), openapi: v.string() }),
 });
 export type Metadata = v.InferOutput<typeof Metadata>;

@@ -1,0 +1,61 @@
+import type { Flow } from '../widget/index.ts';
+import type { ProofTimes } from './stored-times.ts';
+import type { Stored } from './stored.ts';
+
+/**
+ * Stores what a flow comes to know of the proof's times, and that there is no proof any more. A guest who
+ * leaves has one still, and a flow that has only begun knows nothing yet: then what is stored stays.
+ *
+ * @param now this clock, milliseconds since the epoch
+ */
+export function keepTimes(
+  flow: Flow,
+  now: () => number,
+  stored: Stored<ProofTimes | undefined>,
+): void {
+  let last: ProofTimes | undefined;
+  let isKnown = false;
+
+  function look(): void {
+    const times = timesIn(flow, now());
+    if (!times && !isNone(flow.state)) return;
+    if (isKnown && isSame(times, last)) return;
+    isKnown = true;
+    last = times;
+    void (times ? stored.write(times) : stored.clear());
+  }
+
+  /** There was one, or might have been, and there is none now. */
+  function isNone({ known: { me, guestProofUntil } }: Flow['state']): boolean {
+    return guestProofUntil === undefined && (me !== undefined || last !== undefined);
+  }
+
+  flow.subscribe(look);
+}
+
+function timesIn(flow: Flow, now: number): ProofTimes | undefined {
+  const { showing, me } = flow.state.known;
+  const proof = showing?.proof ?? me?.proof;
+  if (!proof) return undefined;
+  const { renewFrom, validUntil } = proof;
+  const isLive = showing !== undefined && showing.windows.length > 0;
+  return {
+    renewFrom,
+    validUntil,
+    ...(isLive ? { verifyBy: showing.grantExpiresAt } : {}),
+    clockOffset: flow.serverNow() - now,
+  };
+}
+
+/** Clocks drift a little from look to look, which is no news. */
+const driftMilliseconds = 2000;
+
+function isSame(a: ProofTimes | undefined, b: ProofTimes | undefined): boolean {
+  if (!a || !b) return a === b;
+  return (
+    a.renewFrom === b.renewFrom &&
+    a.validUntil === b.validUntil &&
+    a.verifyBy === b.verifyBy &&
+    Math.abs(a.clockOffset - b.clockOffset) < driftMilliseconds
+  );
+}
