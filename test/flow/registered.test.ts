@@ -78,6 +78,24 @@ describe('the flow for a registered user, with a real issuer', () => {
     }
   });
 
+  it('R19: whoever has a code in the vault is not asked where they are', async () => {
+    const first = await userWithCode();
+    for (const screen of ['code', 'application'] as const) {
+      const second = first.reload();
+      let asked = 0;
+      second.locate = () => {
+        asked++;
+        return { ok: false, reason: 'denied' };
+      };
+      second.flow.open(screen);
+      await second.arriveAt('code');
+      await second.quiet();
+      assert.equal(asked, 0);
+      second.flow.send({ type: 'open', screen: 'services' });
+      second.flow.close();
+    }
+  });
+
   it('B3: a reload without a network finds the right code on a phone whose clock is wrong', async () => {
     for (const wrongBy of [-hours(24), hours(24)]) {
       const vault = new MemoryVault();

@@ -123,6 +123,32 @@ describe('two tabs of one user', () => {
     assert.deepEqual((await rows()).live, []);
   });
 
+  it('R17: a tab that was hidden or asleep when the grant ended asks for a check, as the other does', async () => {
+    const ways: ((tab: Phone) => void)[] = [
+      ({ clock }) => clock.advance(31 * 60_000),
+      ({ clock }) => (clock.now += 31 * 60_000),
+    ];
+    for (const passes of ways) {
+      const [first, second] = await tabs('adult');
+      await first.submit('apply');
+      await second.until(() => codeOf(second) !== undefined, 'waited for the shared grant');
+      second.flow.send({ type: 'open', screen: 'code' });
+      first.pass(31 * 60_000);
+      await first.quiet();
+      assert.equal(first.vault.content, undefined);
+      passes(second);
+      second.listeners?.returned(false);
+      await second.quiet();
+      for (const tab of [first, second]) {
+        const { screen } = tab.flow.state;
+        assert.ok(screen.name === 'code' && screen.status === 'verification-required', screen.name);
+        tab.flow.close();
+      }
+      await running.close();
+      running = await startIssuer();
+    }
+  });
+
   it('a grant that ends in one takes nothing from what the other has stored since', async () => {
     const [first, second] = await tabs('adult');
     await first.submit('apply');

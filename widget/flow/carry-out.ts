@@ -17,6 +17,8 @@ export interface EffectContext {
   client: IssuerClient;
   holder: Holder;
   clock: CodeClock;
+  /** Settles when it is known who is there, and what of theirs rests on this phone. */
+  recognised: () => Promise<void>;
 }
 
 /** @returns what it came to; nothing when it was aborted, and then nothing has been changed either */
@@ -54,7 +56,10 @@ const carriers: { [Type in LaneEffect['type']]: Carry<Type> } = {
     return { type: 'readiness-known', obstacles: obstacles.filter((each) => found.has(each)) };
   },
 
-  async locate(_effect, { ports, client }, signal) {
+  async locate(_effect, { ports, client, recognised }, signal) {
+    // Whoever has a code in the vault is shown that, and asked nothing.
+    await recognised();
+    if (signal.aborted) return undefined;
     const found = await ports.location.locate(signal);
     if (!found.ok) return { type: 'location-failed', reason: found.reason };
     const answer = await client.call('place', { body: found.coordinates, signal });

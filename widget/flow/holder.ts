@@ -122,7 +122,10 @@ export function createHolder(
     dropGrant: () => {
       const ended = grant?.token;
       grant = undefined;
-      if (application === undefined) key = made = undefined;
+      if (application === undefined) {
+        key = made = undefined;
+        kept = false;
+      }
       keep(ended);
     },
     setApplication: (id) => {

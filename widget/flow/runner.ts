@@ -90,7 +90,8 @@ export function createFlow({ issuer, ports, ...host }: FlowOptions): Flow {
   async function startInLane(effect: LaneEffect): Promise<void> {
     const signal = lanes.begin(effect.lane);
     const telling = tellingSlowness(client, effect.lane, ports.after, dispatch);
-    const event = await carryOut(effect, { ports, client: telling, holder, clock }, signal);
+    const context = { ports, client: telling, holder, clock, recognised: isRecognised };
+    const event = await carryOut(effect, context, signal);
     if (!event || signal.aborted) return;
     dispatch(event);
     if (event.type === 'shown') void visit.shareGrant();

@@ -149,7 +149,12 @@ export function createVisit(context: VisitContext): Visit {
     recognise,
     shareGrant,
     takeSharedGrant,
-    isCleared: async () => holder.isKept() && (await ports.vault.isEmpty()) && holder.isKept(),
+    isCleared: async () => {
+      const grant = holder.grant();
+      // When it has ended, the tab that saw it first has emptied the vault (R17).
+      if (!holder.isKept() || (grant && grant.expiresAt <= clock.seconds())) return false;
+      return (await ports.vault.isEmpty()) && holder.isKept();
+    },
     forget,
     signOut: async () => {
       const { here, atIssuer } = letGo(await ports.vault.read(), true);

@@ -71,9 +71,18 @@ export const restored: Handler<'restored'> = (state, { showing }, now) => {
   const isForm = state.screen.name === 'readiness' || isUntouchedForm(state);
   // Whoever was quicker than the vault finds on the form what opening it would have led to (R7).
   const instead = isForm && state.known.registered && now < showing.proof.renewFrom;
-  return instead || journeyOf(state.screen).name === 'code'
-    ? step(arrive(known, codeScreen(showing, now)), abandon('codes'))
-    : step(known);
+  if (!instead) {
+    return journeyOf(state.screen).name === 'code'
+      ? step(arrive(known, codeScreen(showing, now)), abandon('codes'))
+      : step(known);
+  }
+  // Where one is, only the form has to know.
+  const { location } = known.known;
+  const unasked = location.status === 'asking' ? { location: { status: 'unasked' } as const } : {};
+  return step(
+    arrive(knowing(known, unasked), codeScreen(showing, now)),
+    abandon('codes', 'location'),
+  );
 };
 
 export const timePassed: Handler<'time-passed'> = (state, { sure }, now) => {
