@@ -90,16 +90,14 @@ async function main(): Promise<Counts> {
       await nodeTests('Slow tests', testFiles('slow'), 2),
     ]);
   }
-  const [matrix, journeys] = [testFiles('matrix'), testFiles('journey')];
   return sumOf([
     await scripts('typecheck', 'lint', 'format', 'build'),
     await nodeTests('Tests in Node', oneRunAFolder(testFiles('node')), 2),
     // Neither fills two processors by itself.
     ...(await Promise.all([
       runComponentTests('chromium'),
-      nodeTests('Journeys in a browser, and components beside them', journeys, 1),
+      nodeTests('Journeys in a browser, and components beside them', testFiles('journey'), 1),
     ])),
-    await nodeTests('Each cell of a table, in two browsers beside each other', matrix, 1),
   ]);
 }
 

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Where tests run: in Node, as components in each of three engines or in Chromium alone, as journeys, or
- * as a table's cells in two browsers; or they take longer.
+ * Where tests run: in Node, as components in each of three engines or in Chromium alone, as journeys; or they
+ * take longer.
  */
-type Kind = 'node' | 'component' | 'chromium-component' | 'journey' | 'matrix' | 'slow';
+type Kind = 'node' | 'component' | 'chromium-component' | 'journey' | 'slow';
 
 const kinds: Record<string, Kind> = {
   elements: 'component',
@@ -23,7 +23,7 @@ const kinds: Record<string, Kind> = {
   // set forced colours, less motion or a window of 320 px while a page is open.
   devtools: 'chromium-component',
   journeys: 'journey',
-  reverification: 'matrix',
+  reverification: 'journey',
   slow: 'slow',
   'web-view': 'slow',
 };

@@ -1,3 +1,5 @@
+import { chromium } from '../journeys/engines.ts';
 import { describeReverification } from './matrix.ts';
 
-describeReverification(1);
+// In Firefox as well, and more often, by `npm test -- slow`.
+describeReverification(1, [chromium]);

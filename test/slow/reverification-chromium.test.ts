@@ -1,4 +1,4 @@
 import { chromium } from '../journeys/engines.ts';
-import { describeReverification } from '../reverification/matrix.ts';
+import { describeReverification, times } from '../reverification/matrix.ts';
 
-describeReverification(10, [chromium]);
+describeReverification(times, [chromium]);

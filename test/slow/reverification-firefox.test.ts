@@ -1,4 +1,4 @@
 import { firefox } from '../journeys/engines.ts';
-import { describeReverification } from '../reverification/matrix.ts';
+import { describeReverification, times } from '../reverification/matrix.ts';
 
-describeReverification(10, [firefox]);
+describeReverification(times, [firefox]);
