@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Browser, LaunchOptions, Page } from 'puppeteer-core';
+import type { Browser, Page, Permission } from 'puppeteer-core';
 import { targets, type Target } from '../../../extension/manifest.ts';
 import { understandOptions, type Options } from '../../../extension/stored-options.ts';
 import { position, startBrowser } from '../../journeys/browser.ts';
@@ -11,6 +11,11 @@ export interface Carrier {
   browser: Browser;
   /** Opens one of its files in a tab of its own, as wide as it usually is. */
   open: (file: string) => Promise<Page>;
+  /** The tab with this file that opens next, or has just opened. */
+  next: (file: string) => Promise<Page>;
+  /** The tabs with this file. */
+  pagesAt: (file: string) => Promise<Page[]>;
+  reload: (page: Page) => Promise<void>;
   /** The address of one of its files. */
   address: (file: string) => string;
   /** Sets options as the options page would. */
@@ -24,12 +29,13 @@ export interface Carrier {
 export interface CarrierOptions {
   /** Keeps what is stored from one start to the next. */
   userDataDir?: string;
-  /** Position and camera are granted before anybody asks; otherwise the browser would ask. */
-  granted?: boolean;
+  /** Granted unless it is said; the camera always is. */
+  position?: 'refused';
 }
 
 export { targets };
 
+const waitMilliseconds = 30_000;
 const widths: Record<string, number> = { 'popup.html': 360, 'panel.html': 360 };
 
 export const carry = (target: Target, options: CarrierOptions = {}): Promise<Carrier> =>
@@ -38,21 +44,16 @@ export const carry = (target: Target, options: CarrierOptions = {}): Promise<Car
 const folder = (target: Target): string =>
   fileURLToPath(new URL(`../../../dist/extension/${target}`, import.meta.url));
 
-async function inChromium({ granted = true, ...options }: CarrierOptions): Promise<Carrier> {
-  const browser = await startBrowser({
-    ...options,
-    enableExtensions: true,
-    pipe: true,
-    ...(granted ? {} : { camera: ['--use-fake-device-for-media-stream'] }),
-  });
+async function inChromium({ position: place, ...options }: CarrierOptions): Promise<Carrier> {
+  const browser = await startBrowser({ ...options, enableExtensions: true, pipe: true });
   const id = await browser.installExtension(folder('chromium'));
   const origin = `chrome-extension://${id}`;
-  if (granted) {
-    await browser.defaultBrowserContext().overridePermissions(origin, ['geolocation', 'camera']);
-  }
-  return carrier('chromium', browser, origin, async (page, address) => {
-    await page.setGeolocation(position);
-    await page.goto(address);
+  // Whatever is not named is refused.
+  const granted: Permission[] = place === 'refused' ? ['camera'] : ['geolocation', 'camera'];
+  await browser.defaultBrowserContext().overridePermissions(origin, granted);
+  return carrier('chromium', browser, origin, {
+    prepare: (page) => page.setGeolocation(position),
+    go: async (page, address) => void (await page.goto(address)),
   });
 }
 
@@ -60,12 +61,7 @@ async function inChromium({ granted = true, ...options }: CarrierOptions): Promi
 const uuid = '6f0e0f5e-5a3c-4f0e-9c55-4d1f0a7f2b11';
 const firefoxId = 'boarding-id@boarding-id.example';
 
-async function inFirefox({ granted = true, ...options }: CarrierOptions): Promise<Carrier> {
-  const asked: LaunchOptions['extraPrefsFirefox'] = {
-    'media.navigator.permission.disabled': false,
-    'permissions.default.camera': 0,
-    'permissions.default.geo': 0,
-  };
+async function inFirefox({ position: place, ...options }: CarrierOptions): Promise<Carrier> {
   const browser = await firefox.start({
     ...options,
     // Otherwise no page of an extension can be opened from outside.
@@ -75,32 +71,49 @@ async function inFirefox({ granted = true, ...options }: CarrierOptions): Promis
       // One that is loaded unpacked goes at each restart; what it has stored stays, as of an installed one.
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
-      ...(granted ? {} : asked),
+      ...(place === 'refused' ? { 'permissions.default.geo': 2 } : {}),
     },
   });
   await browser.installExtension(folder('firefox'));
-  return carrier('firefox', browser, `moz-extension://${uuid}`, async (page, address) => {
-    // Firefox goes there and does not say that it has arrived.
-    page.goto(address).catch(() => undefined);
-    await page.waitForFunction(
-      (there) => location.href.startsWith(there) && document.readyState === 'complete',
-      { polling: 50 },
-      address,
-    );
+  return carrier('firefox', browser, `moz-extension://${uuid}`, {
+    prepare: async () => undefined,
+    go: async (page, address) => {
+      // Firefox goes there and does not say that it has arrived.
+      page.goto(address).catch(() => undefined);
+      const isThere = (there: string) =>
+        location.href === there && document.readyState === 'complete';
+      // On its way a tab is nowhere for a moment, and cannot be asked.
+      const deadline = Date.now() + waitMilliseconds;
+      while (!(await page.evaluate(isThere, address).catch(() => false))) {
+        if (Date.now() > deadline) throw new Error(`Firefox has not arrived at ${address}.`);
+      }
+    },
   });
 }
 
-function carrier(
-  target: Target,
-  browser: Browser,
-  origin: string,
-  go: (page: Page, address: string) => Promise<void>,
-): Carrier {
+interface Tabs {
+  /** Where the phone is, for a page that may ask. */
+  prepare: (page: Page) => Promise<void>;
+  go: (page: Page, address: string) => Promise<void>;
+}
+
+function carrier(target: Target, browser: Browser, origin: string, { prepare, go }: Tabs): Carrier {
   async function open(file: string): Promise<Page> {
     const page = await browser.newPage();
     await page.setViewport({ width: widths[file] ?? 390, height: 844 });
+    await prepare(page);
     await go(page, `${origin}/${file}`);
     return page;
+  }
+
+  /** Firefox does not say where a tab is that an extension has opened; the tab itself does. */
+  async function pagesAt(file: string): Promise<Page[]> {
+    const found: Page[] = [];
+    for (const page of await browser.pages()) {
+      const at = await page.evaluate(() => location.href).catch(() => '');
+      if (at.startsWith(`${origin}/${file}`)) found.push(page);
+    }
+    return found;
   }
 
   async function inPage<Result>(expression: string): Promise<Result> {
@@ -116,6 +129,18 @@ function carrier(
     target,
     browser,
     open,
+    pagesAt,
+    next: async (file) => {
+      const deadline = Date.now() + waitMilliseconds;
+      while (Date.now() < deadline) {
+        const [page] = await pagesAt(file);
+        if (!page) continue;
+        await prepare(page);
+        return page;
+      }
+      throw new Error(`No tab has opened with ${file}.`);
+    },
+    reload: async (page) => go(page, await page.evaluate(() => location.href)),
     address: (file) => `${origin}/${file}`,
     inPage,
     stored,
