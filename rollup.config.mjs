@@ -2,7 +2,7 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'rollup';
@@ -159,6 +159,8 @@ const extensionFor = (target) => ({
     copy(extensionFiles),
     {
       name: 'manifest',
+      // Whatever is there is packed, so nothing of an earlier build may be.
+      renderStart: ({ dir }) => rmSync(dir, { recursive: true, force: true }),
       generateBundle() {
         const source = `${JSON.stringify(manifestFor(target, version), undefined, 2)}\n`;
         this.emitFile({ type: 'asset', fileName: 'manifest.json', source });

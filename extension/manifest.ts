@@ -4,6 +4,9 @@ import { defaultIssuer } from './stored-options.ts';
 export const targets = ['chromium', 'firefox'] as const;
 export type Target = (typeof targets)[number];
 
+/** Pixels; drawn by `icons/make-icons.ts`. */
+export const iconSizes = [16, 32, 48, 128] as const;
+
 /**
  * One source of both manifests; what differs stands side by side. Why each permission is there:
  * `PERMISSIONS.md`.
@@ -17,7 +20,7 @@ export function manifestFor(target: Target, version: string): Record<string, unk
     default_locale: 'zh_CN',
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',
-    icons: icons([16, 32, 48, 128]),
+    icons: icons(iconSizes),
     action: {
       default_popup: 'popup.html',
       default_title: '__MSG_actionTitle__',
@@ -40,7 +43,7 @@ export function manifestFor(target: Target, version: string): Record<string, unk
       browser_specific_settings: {
         gecko: {
           id: 'boarding-id@boarding-id.example',
-          strict_min_version: '140.0',
+          strict_min_version: '142.0',
           data_collection_permissions: {
             required: ['personallyIdentifyingInfo', 'locationInfo'],
           },
@@ -60,7 +63,7 @@ export function manifestFor(target: Target, version: string): Record<string, unk
   return { ...shared, ...own[target] };
 }
 
-const icons = (sizes: number[]): Record<string, string> =>
+const icons = (sizes: readonly number[]): Record<string, string> =>
   Object.fromEntries(sizes.map((size) => [size, `icons/${size}.png`]));
 
 /** Nothing but the package's own files; only calls go out, to the issuer that the traveller has set. */

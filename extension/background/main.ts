@@ -1,3 +1,4 @@
 import { browser } from '../browser.ts';
+import { startBackground } from './background.ts';
 
-void browser;
+startBackground(browser, () => Date.now(), navigator.locks);
