@@ -16,6 +16,8 @@ export interface Carrier {
   /** The tabs with this file. */
   pagesAt: (file: string) => Promise<Page[]>;
   reload: (page: Page) => Promise<void>;
+  /** As the browser does when it has had nothing to do for a while, or when memory runs short. */
+  killBackground: () => Promise<void>;
   /** The address of one of its files. */
   address: (file: string) => string;
   /** Sets options as the options page would. */
@@ -53,6 +55,17 @@ async function inChromium({ position: place, ...options }: CarrierOptions): Prom
   await browser.defaultBrowserContext().overridePermissions(origin, granted);
   return carrier('chromium', browser, origin, {
     prepare: (page) => page.setGeolocation(position),
+    killBackground: async () => {
+      const target = browser
+        .targets()
+        .find((each) => each.type() === 'service_worker' && each.url().startsWith(origin));
+      if (!target) return;
+      const [page] = await browser.pages();
+      const session = await page!.createCDPSession();
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await session.detach();
+    },
     go: async (page, address) => void (await page.goto(address)),
   });
 }
@@ -71,12 +84,16 @@ async function inFirefox({ position: place, ...options }: CarrierOptions): Promi
       // One that is loaded unpacked goes at each restart; what it has stored stays, as of an installed one.
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
+      // A background that has had nothing to do for so long is ended; milliseconds.
+      'extensions.background.idle.timeout': 1000,
       ...(place === 'refused' ? { 'permissions.default.geo': 2 } : {}),
     },
   });
   await browser.installExtension(folder('firefox'));
   return carrier('firefox', browser, `moz-extension://${uuid}`, {
     prepare: async () => undefined,
+    // It goes by itself after a second, by the preference above.
+    killBackground: async () => undefined,
     go: async (page, address) => {
       // Firefox goes there and does not say that it has arrived.
       page.goto(address).catch(() => undefined);
@@ -91,13 +108,19 @@ async function inFirefox({ position: place, ...options }: CarrierOptions): Promi
   });
 }
 
-interface Tabs {
+interface Ways {
+  killBackground: (browser: Browser, origin: string) => Promise<void>;
   /** Where the phone is, for a page that may ask. */
   prepare: (page: Page) => Promise<void>;
   go: (page: Page, address: string) => Promise<void>;
 }
 
-function carrier(target: Target, browser: Browser, origin: string, { prepare, go }: Tabs): Carrier {
+function carrier(
+  target: Target,
+  browser: Browser,
+  origin: string,
+  { prepare, go, killBackground }: Ways,
+): Carrier {
   async function open(file: string): Promise<Page> {
     const page = await browser.newPage();
     await page.setViewport({ width: widths[file] ?? 390, height: 844 });
@@ -141,6 +164,7 @@ function carrier(target: Target, browser: Browser, origin: string, { prepare, go
       throw new Error(`No tab has opened with ${file}.`);
     },
     reload: async (page) => go(page, await page.evaluate(() => location.href)),
+    killBackground: () => killBackground(browser, origin),
     address: (file) => `${origin}/${file}`,
     inPage,
     stored,
