@@ -20,6 +20,7 @@ export const surfaceStyles = [
       --boarding-id-min-height: auto;
       flex: 1;
       display: grid;
+      align-content: stretch;
     }
     [hidden] {
       display: none;

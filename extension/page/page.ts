@@ -7,7 +7,7 @@ import { SurfaceElement, type SurfaceGiven } from '../surface-element.ts';
 import { surfaceStyles } from '../surface-styles.ts';
 
 export interface PageGiven extends SurfaceGiven {
-  permissions: Pick<BrowserPermissions, 'state'>;
+  permissions: BrowserPermissions;
   /** Where the browser lets an extension open its settings. */
   settings: SettingsPort | undefined;
   /** Back from the first screen. */
@@ -35,6 +35,15 @@ export class BoardingIdPage extends SurfaceElement {
     this.component?.open(screen);
   }
 
+  protected override attend(signal: AbortSignal): void {
+    super.attend(signal);
+    // Decided in another tab, or in the settings: then nothing is asked.
+    const look = async (): Promise<void> => {
+      if (!(await this.asks())) this.heardWhy?.(true);
+    };
+    this.given.permissions.watch(() => void look(), signal);
+  }
+
   protected override surface(): Surface {
     const { acting, times, settings } = this.given;
     return { acting, times, settings, mayAct: acting.begin, mayLocate: this.mayLocate };
@@ -49,9 +58,13 @@ export class BoardingIdPage extends SurfaceElement {
     ${this.boardingId(this.opensAt)}`;
   }
 
-  /** Unless the browser will not ask: then there is nothing to prepare for. */
+  /** Whether the browser would ask the traveller for the place. */
+  private async asks(): Promise<boolean> {
+    return (await this.given.permissions.state('geolocation')) === 'prompt';
+  }
+
   private readonly mayLocate = async (signal: AbortSignal): Promise<boolean> => {
-    if ((await this.given.permissions.state('geolocation')) !== 'prompt') return true;
+    if (!(await this.asks())) return true;
     return new Promise((resolve) => {
       const answer = (goesOn: boolean): void => {
         this.heardWhy = undefined;

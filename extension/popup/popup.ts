@@ -87,7 +87,7 @@ export class BoardingIdPopup extends SurfaceElement {
           <p class="muted">${this.text('popupAbout')}</p>
         </div>
       </div>
-      ${this.knownOfProof(known, isReading)}
+      ${this.whatIsKnown(known, isReading)}
       <div class="main-actions">${this.mainActions(known)}</div>
       <div class="ways">
         <button class="quiet" @click=${this.given.openPanel}>${this.text('popupPanel')}</button>
@@ -96,7 +96,10 @@ export class BoardingIdPopup extends SurfaceElement {
     </main>`;
   }
 
-  private knownOfProof(known: ProofKnown, isReading: boolean): TemplateResult {
+  private whatIsKnown(known: ProofKnown, isReading: boolean): TemplateResult {
+    if (this.actsElsewhere) {
+      return html`<div class="card known"><p>${this.text('surfaceElsewhere')}</p></div>`;
+    }
     if (known.status === 'none') {
       return html`<div class="card known"><p>${this.text('popupNone')}</p></div>`;
     }
@@ -117,8 +120,9 @@ export class BoardingIdPopup extends SurfaceElement {
   private mainActions({ status }: ProofKnown): TemplateResult {
     const { goWhereActing, openPage } = this.given;
     if (this.actsElsewhere) {
-      return html`<p>${this.text('surfaceElsewhere')}</p>
-        <button class="main" @click=${goWhereActing}>${this.text('surfaceGoThere')}</button>`;
+      return html`<button class="main" @click=${goWhereActing}>
+        ${this.text('surfaceGoThere')}
+      </button>`;
     }
     const apply = () => openPage('application');
     if (status === 'none' || status === 'ended') {
