@@ -25,10 +25,12 @@ const channelName = 'boarding-id-acting';
 export function createActing(locks: LockManager, openChannel = openNamedChannel): Acting {
   let release: (() => void) | undefined;
   let beginning: Promise<boolean> | undefined;
+  /** Settles when what was held last is free again, which takes a moment. */
+  let freed: Promise<unknown> = Promise.resolve();
 
   const take = (): Promise<boolean> =>
     new Promise((taken) => {
-      void locks.request(lockName, { ifAvailable: true }, (lock) => {
+      freed = locks.request(lockName, { ifAvailable: true }, (lock) => {
         if (!lock) return taken(false);
         return locks.request(endName, () => {
           const held = new Promise<void>((resolve) => {
@@ -41,6 +43,7 @@ export function createActing(locks: LockManager, openChannel = openNamedChannel)
     });
 
   async function begin(): Promise<boolean> {
+    await freed;
     const begun = await take();
     beginning = undefined;
     if (begun) tellBegun(openChannel());

@@ -1,4 +1,3 @@
-import '../widget/elements/define-screens.ts';
 import { showsCode } from '../widget/flow/state.ts';
 import {
   BoardingId,
@@ -31,8 +30,7 @@ export interface Surface {
 
 /**
  * `<boarding-id>` on a surface of the extension: the widget's own, which acts and asks only where the
- * surface lets it, and leaves the times of the proof for the background. Importing this module
- * registers it.
+ * surface lets it, and leaves the times of the proof for the background. `define.ts` registers it.
  */
 export class BoardingIdInExtension extends BoardingId {
   /** Given before it appears. */
@@ -71,5 +69,3 @@ const locatingWhere = (mayLocate: Surface['mayLocate'], location: LocationPort):
   locate: async (signal) =>
     (await mayLocate(signal)) ? location.locate(signal) : { ok: false, reason: 'denied' },
 });
-
-if (!customElements.get('boarding-id')) customElements.define('boarding-id', BoardingIdInExtension);

@@ -2,7 +2,7 @@ import { deepLinks, type DeepLink } from '../../widget/index.ts';
 import { createActing } from '../acting.ts';
 import { browser } from '../browser.ts';
 import { pageComesForward } from '../coming-forward.ts';
-import '../element.ts';
+import '../define.ts';
 import { followOptions } from '../follow-options.ts';
 import { answer, send } from '../messages.ts';
 import { browserPermissions } from '../permissions.ts';

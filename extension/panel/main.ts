@@ -2,7 +2,7 @@ import { createIdbVault } from '../../widget/flow/idb-vault.ts';
 import { createActing } from '../acting.ts';
 import { browser } from '../browser.ts';
 import { panelComesForward } from '../coming-forward.ts';
-import '../element.ts';
+import '../define.ts';
 import { followOptions } from '../follow-options.ts';
 import { answer, send } from '../messages.ts';
 import { openPage } from '../open-page.ts';

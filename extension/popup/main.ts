@@ -2,7 +2,7 @@ import { createIdbVault } from '../../widget/flow/idb-vault.ts';
 import { createActing } from '../acting.ts';
 import { after } from '../after.ts';
 import { browser, sidePanel } from '../browser.ts';
-import '../element.ts';
+import '../define.ts';
 import { followOptions } from '../follow-options.ts';
 import { answer, send } from '../messages.ts';
 import { openPage } from '../open-page.ts';
