@@ -11,7 +11,7 @@ import {
   options,
   settled,
   signedIn,
-  TestBoardingId,
+  type TestBoardingId,
 } from './surface-fixture.ts';
 
 customElements.define('boarding-id-page', BoardingIdPage);
@@ -141,6 +141,16 @@ describe('the page', () => {
     expect(surface.showsCode).to.equal(true);
     await goTo(surface, 'code-verification-required');
     expect(surface.showsCode).to.equal(false);
+  });
+
+  it('says that no code is seen while another tab is in front of it', async () => {
+    const { surface } = page();
+    await appear(surface);
+    await goTo(surface, 'code');
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    expect(surface.showsCode).to.equal(false);
+    Reflect.deleteProperty(document, 'visibilityState');
+    expect(surface.showsCode).to.equal(true);
   });
 
   it('is left by going back from the services; the component stays until it is', async () => {

@@ -12,7 +12,7 @@ import {
   options,
   settled,
   signedIn,
-  TestBoardingId,
+  type TestBoardingId,
   vaultContent,
 } from './surface-fixture.ts';
 

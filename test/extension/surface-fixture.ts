@@ -175,7 +175,7 @@ export function component(surface: SurfaceElement): TestBoardingId | undefined {
 /** The component arrives at a screen. */
 export async function goTo(
   surface: SurfaceElement,
-  state: keyof typeof states & string,
+  state: keyof typeof states,
 ): Promise<TestBoardingId> {
   const shell = surface.shadowRoot?.querySelector('boarding-id');
   const next = states[state];
