@@ -113,7 +113,12 @@ export class BoardingIdPopup extends SurfaceElement {
     return html`<div class="card known valid">
       <p class="muted">${this.text('popupValidUntil')}</p>
       <strong>${until}</strong>
-      <p class="muted">${this.text(hint)}</p>
+      ${
+        // Whoever has gone back from the code need not verify.
+        this.isReady && hint === 'popupValidHint'
+          ? nothing
+          : html`<p class="muted">${this.text(hint)}</p>`
+      }
     </div>`;
   }
 

@@ -126,6 +126,7 @@ describe('the popup', () => {
       expect(component(surface), state).to.equal(undefined);
       expect(buttons(surface)[0], state).to.equal('查看');
       expect(textOf(surface), state).not.to.include('正在读取');
+      expect(textOf(surface), state).not.to.include('核验后出示');
     }
   });
 
@@ -141,6 +142,7 @@ describe('the popup', () => {
     await appear(surface, { signedIn });
     expect(surface.shadowRoot?.querySelector('boarding-id')).to.equal(null);
     expect(buttons(surface)[0]).to.equal('查看');
+    expect(textOf(surface)).to.include('核验后出示二维码，不占用申请次数');
   });
 
   it('never acts and never asks for the place: whatever acts opens the page', async () => {
