@@ -1,14 +1,14 @@
 import type { Flow } from '../widget/index.ts';
+import { isCheckingAgain, journeyOf } from '../widget/flow/transition/step.ts';
 import type { Acting } from './acting.ts';
 
 type UserEvent = Parameters<Flow['send']>[0];
 
-/** What begins to act: the rest looks at what there is, or goes back from it. */
+/** What begins to act: the rest looks at what there is, goes on with it or goes back from it. */
 const beginsToAct: ReadonlySet<UserEvent['type']> = new Set([
   'submit',
   'start-liveness',
   'verify-again',
-  'retry',
 ]);
 
 /**
@@ -50,20 +50,16 @@ export function actingFlow(flow: Flow, acting: Acting, mayAct: () => Promise<boo
 }
 
 /** Something hangs on this surface: a submission, a check, the answer to one. */
-export function isUnderWay({ screen }: Flow['state']): boolean {
-  switch (screen.name) {
+export function isUnderWay({ screen }: Pick<Flow['state'], 'screen'>): boolean {
+  const journey = journeyOf(screen);
+  switch (journey.name) {
     case 'application':
-      return screen.busy !== undefined;
+      return journey.busy !== undefined;
     case 'liveness':
       return true;
     case 'outcome':
-      return screen.outcome.status === 'waiting' || screen.outcome.status === 'unconfirmed';
-    case 'code':
-      return screen.refreshing && screen.status !== 'live';
-    case 'help':
-    case 'records':
-      return isUnderWay({ screen: screen.behind } as Flow['state']);
+      return journey.outcome.status === 'waiting' || journey.outcome.status === 'unconfirmed';
     default:
-      return false;
+      return isCheckingAgain(journey);
   }
 }

@@ -1,10 +1,13 @@
-import '../widget/elements/define-screens.ts';
+import { showsCode } from '../widget/flow/state.ts';
 import {
   BoardingId,
   createBrowserPorts,
   createFlow,
   type Composition,
+  type Flow,
   type HostEvent,
+  type LocationPort,
+  type SettingsPort,
 } from '../widget/index.ts';
 import { actingFlow } from './acting-flow.ts';
 import type { Acting } from './acting.ts';
@@ -19,27 +22,50 @@ export interface Surface {
   times: Stored<ProofTimes | undefined>;
   /** @returns false after having told the traveller why not here or not now */
   mayAct: () => Promise<boolean>;
+  /** Asked before the browser is asked for the place, which may ask the traveller. */
+  mayLocate: (signal: AbortSignal) => Promise<boolean>;
+  /** Where the browser's settings can be opened. */
+  settings?: SettingsPort | undefined;
 }
 
 /**
- * `<boarding-id>` on a surface of the extension: the widget's own, which acts only where the surface
- * lets it, and leaves the times of the proof for the background. Importing this module registers it.
+ * `<boarding-id>` on a surface of the extension: the widget's own, which acts and asks only where the
+ * surface lets it, and leaves the times of the proof for the background. `define.ts` registers it.
  */
 export class BoardingIdInExtension extends BoardingId {
   /** Given before it appears. */
   surface!: Surface;
+  private flow: Flow | undefined;
+
+  /** A code is on the screen. */
+  get showsCode(): boolean {
+    return this.flow !== undefined && showsCode(this.flow.state);
+  }
 
   protected override createFlow(tellHost: (event: HostEvent) => boolean): Composition {
-    const { acting, times, mayAct } = this.surface;
+    const { acting, times, mayAct, mayLocate, settings } = this.surface;
     const { ports, stage } = createBrowserPorts({
       now: () => Date.now(),
       session: () => this.session(),
       sessionGiven: () => true,
     });
-    const flow = createFlow({ issuer: this.issuer, ports, tellHost });
+    const flow = createFlow({
+      issuer: this.issuer,
+      ports: {
+        ...ports,
+        location: locatingWhere(mayLocate, ports.location),
+        settings: settings ?? ports.settings,
+      },
+      tellHost,
+    });
     keepTimes(flow, () => Date.now(), times);
+    this.flow = flow;
     return { flow: actingFlow(flow, acting, mayAct), stage };
   }
 }
 
-customElements.define('boarding-id', BoardingIdInExtension);
+/** Not being let is as being refused for this time: asking again may help. */
+const locatingWhere = (mayLocate: Surface['mayLocate'], location: LocationPort): LocationPort => ({
+  locate: async (signal) =>
+    (await mayLocate(signal)) ? location.locate(signal) : { ok: false, reason: 'denied' },
+});

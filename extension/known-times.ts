@@ -4,7 +4,8 @@ import type { Stored } from './stored.ts';
 
 /**
  * Stores what a flow comes to know of the proof's times, and that there is no proof any more. A guest who
- * leaves has one still, and a flow that has only begun knows nothing yet: then what is stored stays.
+ * leaves has one still, though no code (R18), and a flow that has only begun knows nothing yet: then
+ * what is stored stays.
  *
  * @param now this clock, milliseconds since the epoch
  */
@@ -17,12 +18,18 @@ export function keepTimes(
   let isKnown = false;
 
   function look(): void {
-    const times = timesIn(flow, now());
+    const times = timesIn(flow, now()) ?? afterLeaving();
     if (!times && !isNone(flow.state)) return;
     if (isKnown && isSame(times, last)) return;
     isKnown = true;
     last = times;
     void (times ? stored.write(times) : stored.clear());
+  }
+
+  function afterLeaving(): ProofTimes | undefined {
+    if (flow.state.known.guestProofUntil === undefined || !last) return undefined;
+    const { verifyBy: _, ...proof } = last;
+    return proof;
   }
 
   /** There was one, or might have been, and there is none now. */

@@ -6,7 +6,10 @@ import { listen } from './listening.ts';
 export interface Messages {
   /** From the background: whoever shows a code says so; nobody else answers. */
   'is-code-open': { given: undefined; answer: true };
-  /** To the tab that has the page, if there is one: it comes to the front, at a screen. */
+  /**
+   * To the tab that has the page, if there is one: it comes to the front, at a screen. Without one, to
+   * whichever surface acts.
+   */
   'come-forward': { given: { screen: DeepLink | undefined }; answer: true };
 }
 export type MessageName = keyof Messages;

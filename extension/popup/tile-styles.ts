@@ -1,0 +1,51 @@
+import { css } from 'lit';
+
+export const tileStyles = css`
+  .tile {
+    display: grid;
+    gap: 1em;
+    padding: 1.25em 1em 0.75em;
+  }
+  .name {
+    display: flex;
+    gap: 0.875em;
+    align-items: center;
+  }
+  .name svg {
+    flex: none;
+    width: 2.75em;
+    fill: none;
+    stroke: var(--bid-ink);
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  h1 {
+    font-size: 1.1875em;
+    line-height: 1.3;
+  }
+  .known {
+    gap: 0.25em;
+  }
+  .known strong {
+    font-size: 1.25em;
+    font-variant-numeric: tabular-nums;
+  }
+  .known.valid strong {
+    color: var(--bid-good);
+  }
+  .main-actions {
+    display: grid;
+    gap: 0.5em;
+  }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    border-top: 1px solid var(--bid-line);
+    padding-top: 0.5em;
+  }
+  .small {
+    font-size: 0.8125em;
+  }
+`;
