@@ -58,7 +58,12 @@ export class BoardingIdInExtension extends BoardingId {
       },
       tellHost,
     });
-    keepTimes(flow, () => Date.now(), times);
+    keepTimes(
+      flow,
+      () => Date.now(),
+      times,
+      () => this.isConnected,
+    );
     this.flow = flow;
     return { flow: actingFlow(flow, acting, mayAct), stage };
   }

@@ -8,16 +8,20 @@ import type { Stored } from './stored.ts';
  * what is stored stays.
  *
  * @param now this clock, milliseconds since the epoch
+ * @param isShown false from the moment on at which nobody sees the flow any more: it may go on for a
+ *   while with whoever was signed in, and must not bring back what their sign-out has cleared (R19)
  */
 export function keepTimes(
   flow: Flow,
   now: () => number,
   stored: Stored<ProofTimes | undefined>,
+  isShown: () => boolean,
 ): void {
   let last: ProofTimes | undefined;
   let isKnown = false;
 
   function look(): void {
+    if (!isShown()) return;
     const times = timesIn(flow, now()) ?? afterLeaving();
     if (!times && !isNone(flow.state)) return;
     if (isKnown && isSame(times, last)) return;

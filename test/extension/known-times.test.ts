@@ -14,8 +14,14 @@ function kept() {
   const writings: unknown[] = [];
   area.onChanged.addListener(({ times }) => writings.push(times?.newValue));
   // This clock is an hour behind the server's (B3).
-  keepTimes(flow, () => flow.time - 3_600_000, storedTimes(area));
-  return { area, flow, writings };
+  const page = { shows: true };
+  keepTimes(
+    flow,
+    () => flow.time - 3_600_000,
+    storedTimes(area),
+    () => page.shows,
+  );
+  return { area, flow, writings, page };
 }
 
 describe('the times of the proof, for reminders', () => {
@@ -58,6 +64,13 @@ describe('the times of the proof, for reminders', () => {
     const { flow, writings } = kept();
     flow.show({ known: guest({ registered: undefined }), screen });
     flow.show({ known: guest(), screen });
+    expect(writings).to.deep.equal([]);
+  });
+
+  it('stay cleared when a flow that nobody sees any more hears of a proof (R19)', () => {
+    const { flow, writings, page } = kept();
+    page.shows = false;
+    flow.show({ known: registered({ me: { ...me, proof: showing.proof } }), screen });
     expect(writings).to.deep.equal([]);
   });
 
