@@ -29,13 +29,13 @@ export function manifestFor(target: Target, version: string): Record<string, unk
     options_ui: { page: 'options.html', open_in_tab: true },
     optional_permissions: ['notifications'],
     host_permissions: [`${new URL(defaultIssuer).protocol}//${new URL(defaultIssuer).hostname}/*`],
+    optional_host_permissions: ['https://*/*'],
     content_security_policy: { extension_pages: contentSecurityPolicy },
   };
   const own = {
     chromium: {
       minimum_chrome_version: '116',
       permissions: ['alarms', 'storage', 'sidePanel'],
-      optional_host_permissions: ['https://*/*', 'http://*/*'],
       background: { service_worker: 'background.js', type: 'module' },
       side_panel: { default_path: 'panel.html' },
     },
@@ -50,7 +50,6 @@ export function manifestFor(target: Target, version: string): Record<string, unk
         },
       },
       permissions: ['alarms', 'storage'],
-      optional_host_permissions: ['https://*/*', 'http://*/*'],
       background: { scripts: ['background.js'], type: 'module' },
       sidebar_action: {
         default_panel: 'panel.html',
@@ -72,7 +71,7 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
-  'connect-src https: http:',
+  'connect-src https: http://localhost:*',
   "require-trusted-types-for 'script'",
   'trusted-types lit-html',
 ].join('; ');

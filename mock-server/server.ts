@@ -80,6 +80,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
     places: placesFrom(stations, true),
     random,
+    mockSignIn: `${origin}/mock`,
   };
   const testbed = createTestbed(issuer, clock, provider);
 

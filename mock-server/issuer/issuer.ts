@@ -19,6 +19,8 @@ export interface Issuer {
   /** Reads the verified identity that a host's session refers to. */
   identities: IdentitySource;
   places: Places;
+  /** Where people can sign in, with whoever plays the host app too; none with a real issuer. */
+  mockSignIn?: string;
   /** Cryptographically random bytes. */
   random: (length: number) => Buffer;
 }

@@ -54,6 +54,7 @@ const metadata = (issuer: Issuer, serverTime: number): Metadata => ({
   documents: [supportedDocument],
   languages: ['zh', 'en'],
   livenessProvider: issuer.livenessProvider.address,
+  ...(issuer.mockSignIn === undefined ? {} : { mockSignIn: issuer.mockSignIn }),
   endpoints: {
     jwks: `${issuer.origin}${keySetCall.path}`,
     api: `${issuer.origin}/v1`,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import * as v from 'valibot';
 import type { Shown } from '../../widget/protocol/messages/holder.ts';
+import { Metadata } from '../../widget/protocol/messages/metadata.ts';
 import {
   ask,
   Holder,
@@ -159,5 +161,22 @@ describe('a request', () => {
     assert.equal(body['serverTime'], running.time);
     assert.equal((body['policy'] as { codeSeconds: number }).codeSeconds, 60);
     assert.ok(headers.get('DPoP-Nonce'));
+  });
+
+  it('finds in the metadata of a mock where people can sign in, and nothing of it in a real one’s', async () => {
+    const metadata = async () => {
+      const { body } = await ask(running, 'GET', '/.well-known/boarding-id');
+      return v.parse(Metadata, body);
+    };
+    const { mockSignIn } = await metadata();
+    assert.equal(mockSignIn, `${origin}/mock`);
+    const people = await ask<{ id: string }[]>(
+      running,
+      'GET',
+      `${new URL(mockSignIn).pathname}/people`,
+    );
+    assert.ok(people.body.length > 0);
+    delete running.server.issuer.mockSignIn;
+    assert.ok(!('mockSignIn' in (await metadata())));
   });
 });

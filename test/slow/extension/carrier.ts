@@ -55,11 +55,7 @@ async function inChromium({ position: place, ...options }: CarrierOptions): Prom
   await browser.defaultBrowserContext().overridePermissions(origin, granted);
   return carrier('chromium', browser, origin, {
     prepare: (page) => page.setGeolocation(position),
-    killBackground: async () => {
-      const target = browser
-        .targets()
-        .find((each) => each.type() === 'service_worker' && each.url().startsWith(origin));
-      if (!target) return;
+    killBackground: async (browser) => {
       const [page] = await browser.pages();
       const session = await page!.createCDPSession();
       await session.send('ServiceWorker.enable');

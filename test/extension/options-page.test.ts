@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import { showAppearance } from '../../extension/options/appearance.ts';
+import { defaultOptions, type Options } from '../../extension/stored-options.ts';
+import { violations } from '../elements/audit.ts';
+import { clear, issuer, other, press, section, textOf, until, World } from './options-fixture.ts';
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+});
+afterEach(async () => {
+  await clear(world);
+  delete document.documentElement.dataset['theme'];
+});
+
+/** What can be seen of the page, each made by what somebody does. */
+const looks: Record<string, () => Promise<HTMLElement>> = {
+  'at first': () => world.page(),
+  'without the issuer': () => {
+    world.network.isDown = true;
+    return world.page();
+  },
+  'with a wrong address': async () => {
+    const page = await world.page();
+    section(page, 'issuer').renderRoot.querySelector('input')!.value = 'http://issuer.example';
+    section(page, 'issuer').renderRoot.querySelector<HTMLElement>('button.main')!.click();
+    await until(() => section(page, 'issuer').renderRoot.querySelector('.error'));
+    return page;
+  },
+  'asked about another issuer and about clearing': async () => {
+    await world.signInWithCode();
+    const page = await world.page();
+    section(page, 'issuer').renderRoot.querySelector('input')!.value = other;
+    section(page, 'issuer').renderRoot.querySelector<HTMLElement>('button.main')!.click();
+    section(page, 'clear').renderRoot.querySelector<HTMLElement>('#clear')!.click();
+    await until(() => section(page, 'issuer').renderRoot.querySelector('#question'));
+    return page;
+  },
+  'connected, signed out and cleared': async () => {
+    await world.signInWithCode();
+    const page = await world.page();
+    section(page, 'sign-in').renderRoot.querySelector('button')!.click();
+    await until(() => section(page, 'sign-in').renderRoot.querySelector('.good'));
+    section(page, 'clear').renderRoot.querySelector<HTMLElement>('#clear')!.click();
+    await section(page, 'clear').updateComplete;
+    section(page, 'clear').renderRoot.querySelector<HTMLElement>('.question .danger')!.click();
+    await until(() => section(page, 'clear').renderRoot.querySelector('.good'));
+    section(page, 'issuer').renderRoot.querySelector<HTMLElement>('button.main')!.click();
+    await until(() => section(page, 'issuer').renderRoot.querySelector('.good'));
+    return page;
+  },
+  'with reminders on and notifications withdrawn': async () => {
+    await world.set({ reminders: { renewal: true, end: true, verification: false } });
+    const page = await world.page();
+    await until(() => section(page, 'reminders').renderRoot.querySelector('.notice'));
+    return page;
+  },
+  'with notifications refused': async () => {
+    world.hand.answer = 'refuse';
+    const page = await world.page();
+    section(page, 'reminders').renderRoot.querySelector('input')!.click();
+    await until(() => section(page, 'reminders').renderRoot.querySelector('.error'));
+    return page;
+  },
+};
+
+/** What reaches beyond the page or its own box. */
+function overflowing(page: HTMLElement): string[] {
+  const parts = [page, ...page.shadowRoot!.querySelectorAll('*')];
+  return parts
+    .flatMap((part) => [...(part.shadowRoot?.querySelectorAll<HTMLElement>('*') ?? [])])
+    .filter((each) => each.getBoundingClientRect().right > page.getBoundingClientRect().right)
+    .map(({ outerHTML }) => outerHTML);
+}
+
+describe('the options page', () => {
+  for (const [name, look] of Object.entries(looks)) {
+    for (const scheme of ['light', 'dark'] as const) {
+      it(`passes axe and fits 320 px in large text: ${name}, ${scheme}`, async () => {
+        for (const language of ['zh', 'en'] as const) {
+          world = new World();
+          world.ports.browserLanguage = language;
+          document.documentElement.style.colorScheme = scheme;
+          const page = await look();
+          expect(await violations(page), language).to.deep.equal([]);
+          page.style.width = '320px';
+          page.style.fontSize = '200%';
+          expect(overflowing(page), language).to.deep.equal([]);
+          await clear(world);
+          document.documentElement.style.colorScheme = '';
+        }
+      });
+    }
+  }
+
+  it('says what it is and is not, and which version', async () => {
+    const page = await world.page();
+    expect(textOf(page)).to.include('并非官方证件').and.to.include('只是模拟');
+    expect(textOf(page)).to.include('1.2.3');
+  });
+
+  it('takes up another language at once, wherever that was chosen', async () => {
+    const page = await world.page();
+    const part = section(page, 'appearance');
+    const select = part.renderRoot.querySelector<HTMLSelectElement>('[data-choice=language]')!;
+    select.value = 'en';
+    select.dispatchEvent(new Event('change'));
+    await until(() => textOf(page).includes('Options'));
+    expect((await world.options.read()).language).to.equal('en');
+    expect(page.shadowRoot?.querySelector('main')?.lang).to.equal('en');
+    await world.set({ language: 'zh' });
+    await until(() => textOf(page).includes('设置'));
+    expect(select.value).to.equal('zh');
+  });
+
+  it('a choice that the browser does not store goes back, and it says so', async () => {
+    const page = await world.page();
+    const part = section(page, 'appearance');
+    const select = part.renderRoot.querySelector<HTMLSelectElement>('[data-choice=theme]')!;
+    world.memory.isFull = true;
+    select.value = 'dark';
+    select.dispatchEvent(new Event('change'));
+    await until(() => textOf(page).includes('没有保存这项更改'));
+    expect(select.value).to.equal('browser');
+  });
+
+  it('can be used by keyboard alone: every control is one that the browser makes reachable', async () => {
+    const page = await world.page();
+    const roots = [page, ...page.shadowRoot!.querySelectorAll('*')].map((each) => each.shadowRoot);
+    const controls = roots.flatMap((root) => [
+      ...(root?.querySelectorAll<HTMLElement>('button, input, select') ?? []),
+    ]);
+    expect(controls.length).to.be.greaterThan(8);
+    for (const control of controls) {
+      control.focus();
+      expect(control.matches(':focus'), control.outerHTML).to.equal(true);
+      expect(control.tabIndex).to.equal(0);
+    }
+    const clickable = roots.flatMap((root) => [...(root?.querySelectorAll('[onclick]') ?? [])]);
+    expect(clickable).to.deep.equal([]);
+  });
+
+  it('Enter in the address tests and saves it', async () => {
+    const page = await world.page();
+    const part = section(page, 'issuer');
+    part.renderRoot.querySelector('input')!.value = other;
+    part.renderRoot.querySelector('form')!.requestSubmit();
+    await until(() => textOf(part).includes('连接成功'));
+  });
+
+  it('what was said of an issuer goes when another is in use', async () => {
+    const page = await world.page();
+    const part = section(page, 'issuer');
+    part.renderRoot.querySelector('input')!.value = other;
+    press(part, '测试并保存');
+    await until(() => textOf(part).includes(`已使用 ${other}`));
+    await world.options.clear();
+    await until(() => !textOf(part).includes('已使用'));
+    expect(part.renderRoot.querySelector('input')!.value).to.equal(issuer);
+  });
+
+  it('what was wrong with an address is said no more when another issuer is in use', async () => {
+    const page = await world.page();
+    const part = section(page, 'issuer');
+    part.renderRoot.querySelector('input')!.value = 'two words';
+    press(part, '测试并保存');
+    await until(() => textOf(part).includes('不是网址'));
+    await world.set({ issuer: other });
+    await until(() => !textOf(part).includes('不是网址'));
+  });
+});
+
+describe('the document of the options page', () => {
+  const shown = (change: Partial<Options>, browserLanguage = 'en-GB') => {
+    const document = new DOMParser().parseFromString('<!doctype html>', 'text/html');
+    showAppearance(document, { ...defaultOptions, ...change }, browserLanguage);
+    const { lang, dataset } = document.documentElement;
+    return [lang, dataset['theme'], document.title];
+  };
+
+  it('goes by the browser where nothing else is wished', () => {
+    expect(shown({})).to.deep.equal(['en', undefined, 'Options – Temporary boarding ID']);
+    expect(shown({}, 'zh-TW')[0]).to.equal('zh-CN');
+  });
+
+  it('goes by what is wished', () => {
+    const [lang, theme, title] = shown({ language: 'zh', theme: 'dark' });
+    expect([lang, theme, title]).to.deep.equal(['zh-CN', 'dark', '设置 – 临时乘车身份证明']);
+  });
+});
