@@ -31,6 +31,8 @@ for (const target of targets) {
       const popup = new Screen(await carrier.open('popup.html'));
       await popup.sees('还没有有效的证明');
       const [page] = await Promise.all([carrier.next('page.html'), popup.press('申请')]);
+      // Only now can the driver tell the tab where it is.
+      await carrier.reload(page);
       const traveller = new Traveller(page);
       await traveller.apply();
       await traveller.passLiveness();
