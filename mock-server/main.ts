@@ -16,19 +16,23 @@ async function main(): Promise<void> {
   const port = await firstFreePair(configuration);
   const origin = configuration.publicOrigin ?? `http://localhost:${port}`;
   const gateOrigin = `http://localhost:${port + 1}`;
+  const log = (what: string, error: unknown): void => console.error(`${what}:`, error);
   const store = await openStore({
     databaseUrl: configuration.databaseUrl,
     file: join(configuration.dataFolder, 'boarding-id.sqlite'),
+    log,
   });
   const server = await createServer({
     origin,
     store,
     now: Date.now,
-    log: (what, error) => console.error(`${what}:`, error),
+    log,
     pages: { folder: fileURLToPath(new URL('..', import.meta.url)), gateOrigin },
   });
   const listeners = [await listen(server.app, port), await listen(server.gateApp, port + 1)];
-  const tidying = setInterval(() => void server.tidy(), tidyMilliseconds);
+  const tidying = setInterval(() => {
+    server.tidy().catch((error: unknown) => log('what has expired was not removed', error));
+  }, tidyMilliseconds);
 
   const stop = async (): Promise<void> => {
     clearInterval(tidying);

@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browserForTests, firefoxForTests, webKitForTests } from './browser.ts';
 import { runComponentTests } from './component-tests.ts';
 import { sumOf, type Counts } from './counts.ts';
+import { nodeTests } from './node-tests.ts';
+import { runPostgresTests } from './postgres-tests.ts';
 import { oneRunAFolder, testFiles } from './test-files.ts';
 
 /**
  * `npm test`: types, lint and format, the tests in Node, the components in Chromium, the journey.
- * `npm test -- slow` runs what takes longer instead, and the components in Firefox and WebKit.
+ * `npm test -- slow` runs what takes longer instead, the components in Firefox and WebKit, and what touches
+ * the store on PostgreSQL.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -35,45 +34,6 @@ async function script(name: string): Promise<Counts> {
   return { passed: failed ? 0 : 1, failed: failed ? 1 : 0, skipped: 0 };
 }
 
-/** What the slowest file takes, twice: the table of re-verification, ten times. */
-const fileMilliseconds = 40 * 60_000;
-
-/** Runs tests by `node:test`, each of these files in a process of its own. */
-async function nodeTests(title: string, files: string[], concurrency: number): Promise<Counts> {
-  console.log(`\n── ${title}`);
-  const folder = mkdtempSync(join(tmpdir(), 'boarding-id-tests-'));
-  const summary = join(folder, 'summary.tap');
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      '--test',
-      `--test-concurrency=${concurrency}`,
-      // A file that never ends has a name then, and fails; otherwise all would wait for it, and say nothing.
-      `--test-timeout=${fileMilliseconds}`,
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      '--test-reporter=tap',
-      `--test-reporter-destination=${summary}`,
-      ...files,
-    ],
-    { cwd: root, stdio: 'inherit' },
-  );
-  await once(child, 'close');
-  const tap = readFileSync(summary, 'utf8');
-  rmSync(folder, { recursive: true });
-  const number = (name: string): number =>
-    Number(tap.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1] ?? 0);
-  const counts = {
-    passed: number('pass'),
-    failed: number('fail') + number('cancelled'),
-    skipped: number('skipped') + number('todo'),
-  };
-  // A run that wrote no summary has not succeeded.
-  return tap.includes('\n# pass ') ? counts : { ...counts, failed: 1 };
-}
-
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 async function main(): Promise<Counts> {
   const browser = await browserForTests();
@@ -87,6 +47,7 @@ async function main(): Promise<Counts> {
       await scripts('build'),
       await runComponentTests('firefox'),
       await runComponentTests('webkit'),
+      await runPostgresTests(),
       await nodeTests('Slow tests', testFiles('slow'), 2),
     ]);
   }

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 
 /** A PostgreSQL server of the tests' own, empty. */
 export interface RunningPostgres {
+  /** Its maintenance database. `postgres://…` */
+  url: string;
   /** A fresh database each time. @returns `postgres://…` */
   newDatabase: () => string;
   stop: () => Promise<void>;
@@ -13,9 +15,17 @@ export interface RunningPostgres {
 
 const debianPrograms = '/usr/lib/postgresql';
 
-/** @throws where PostgreSQL is not installed, saying what to install */
-export async function startPostgres(): Promise<RunningPostgres> {
+/** What to install where there is no PostgreSQL: the reason of a test that is skipped. */
+export const missingPostgres: string | false =
+  programsFolder() === undefined && 'PostgreSQL is missing. On Debian: apt install postgresql';
+
+/**
+ * @param durable whether a commit waits for the disk: tests need no more than its order
+ * @throws where PostgreSQL is not installed, saying what to install
+ */
+export async function startPostgres({ durable = true } = {}): Promise<RunningPostgres> {
   const programs = programsFolder();
+  if (programs === undefined) throw new Error(missingPostgres || '');
   const folder = mkdtempSync(join(tmpdir(), 'boarding-id-postgres-'));
   const owner = process.getuid?.() === 0 ? postgresUser() : undefined;
   if (owner) chownSync(folder, owner.uid, owner.gid);
@@ -28,12 +38,16 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const port = await freePort();
   const server = spawn(
     join(programs, 'postgres'),
-    ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port)],
+    ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port)].concat(
+      durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'],
+    ),
     { ...environment, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   await isReady(server.stderr);
   let databases = 0;
+  const address = `postgres://postgres@127.0.0.1:${port}`;
   return {
+    url: `${address}/postgres`,
     newDatabase: () => {
       const name = `test_${++databases}`;
       execFileSync(
@@ -41,7 +55,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
         ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', name],
         environment,
       );
-      return `postgres://postgres@127.0.0.1:${port}/${name}`;
+      return `${address}/${name}`;
     },
     stop: async () => {
       // Fast shutdown: whoever is still connected is sent away.
@@ -52,13 +66,13 @@ export async function startPostgres(): Promise<RunningPostgres> {
   };
 }
 
-function programsFolder(): string {
+/** The newest version that is there. */
+function programsFolder(): string | undefined {
   const versions = existsSync(debianPrograms) ? readdirSync(debianPrograms) : [];
-  const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
-  if (newest === undefined) {
-    throw new Error('These tests need PostgreSQL. On Debian: apt install postgresql');
-  }
-  return join(debianPrograms, newest, 'bin');
+  return versions
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => join(debianPrograms, version, 'bin'))
+    .find((folder) => existsSync(join(folder, 'initdb')));
 }
 
 /** PostgreSQL refuses to run as root. */

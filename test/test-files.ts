@@ -25,11 +25,12 @@ const kinds: Record<string, Kind> = {
   journeys: 'journey',
   reverification: 'journey',
   slow: 'slow',
+  races: 'slow',
   'web-view': 'slow',
 };
 
 /** @param file path from the project's root */
-const folderOf = (file: string): string => file.split('/')[1] ?? '';
+export const folderOf = (file: string): string => file.split('/')[1] ?? '';
 
 /** @returns paths from the project's root, `test/…/….test.ts` */
 export const testFiles = (kind: Kind): string[] =>

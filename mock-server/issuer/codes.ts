@@ -23,15 +23,18 @@ export async function freshCodes(
   const { store, policy } = issuer;
   const { at, thumbprint } = caller;
   const person = openReference(issuer, 'grant', token)?.person;
-  const grant =
-    person === undefined ? undefined : await liveGrantByToken(store, person, hashOf(token), at);
+  const liveGrant = async () =>
+    person === undefined ? undefined : liveGrantByToken(store, person, hashOf(token), at);
+  const grant = await liveGrant();
   if (!grant || grant.thumbprint !== thumbprint) throw new Problem('verification-required');
 
   const identity = await recallIdentity(issuer, grant.person);
   const codes = codesUntil(at, grant.expires_at, policy);
   const firstCounter = await takeCounters(store, grant, codes, policy.packsPerGrant);
   if (firstCounter === undefined) {
-    // The grant was live a moment ago: all its packs are out, and the codes it has still rotate.
+    // Another may have ended it since it was read.
+    if (!(await liveGrant())) throw new Problem('verification-required');
+    // All its packs are out, and the codes it has still rotate.
     throw new Problem('rate-limited', { retryAfter: grant.expires_at - at });
   }
   const key = await issuer.keyring.signing('code', at);

@@ -10,7 +10,7 @@ import {
 import { liveGrantOfCheck } from '../store/grants.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import type { LivenessCheckRow, ProofRow } from '../store/schema.ts';
-import { keepIdentity } from '../store/identities.ts';
+import { keepIdentity, takeTurn } from '../store/identities.ts';
 import { openIdentity } from './identities.ts';
 import type { Caller, Issuer } from './issuer.ts';
 import { readAssertion, type LivenessResult } from './liveness.ts';
@@ -72,6 +72,7 @@ async function decide(
     return { refused: 'liveness-failed' };
   }
   if (purpose === 'view') {
+    await takeTurn(transaction, person);
     const proof = await validProof(transaction, person, at);
     if (!proof) return withoutProof(issuer, transaction, person, at);
     await rememberIdentity(transaction, check, at);
@@ -149,6 +150,7 @@ async function repeat(
   at: number,
 ): Promise<Decision> {
   const { person, id, purpose } = check;
+  await takeTurn(transaction, person);
   const used = await livenessCheckById(transaction, person, id);
   if (used?.assertion_hash !== liveness.assertionHash) return { refused: 'liveness-expired' };
   const application = await applicationById(transaction, person, id);
@@ -173,7 +175,10 @@ async function refuseApplication(
   await decideApplication(transaction, check, { status: 'refused', reason, decided_at: at });
 }
 
-/** Not before the check is passed: nobody changes another's name by typing their number. */
+/**
+ * Not before the check is passed: nobody changes another's name by typing their number. Takes the
+ * person's turn as well.
+ */
 async function rememberIdentity(
   transaction: StoreTransaction,
   { person, identity }: LivenessCheckRow,

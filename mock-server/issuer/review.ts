@@ -1,5 +1,11 @@
-import { applicationsUnderReview, decideApplication } from '../store/applications.ts';
+import {
+  applicationById,
+  applicationsUnderReview,
+  decideApplication,
+} from '../store/applications.ts';
 import { endGrantsOfPerson } from '../store/grants.ts';
+import { takeTurn } from '../store/identities.ts';
+import type { StoreTransaction } from '../store/open-store.ts';
 import type { ApplicationRow } from '../store/schema.ts';
 import type { Issuer } from './issuer.ts';
 import { newProofNumber } from './proof-number.ts';
@@ -13,30 +19,44 @@ import { extendChain } from './proof-chain.ts';
  */
 export async function decideReviews(issuer: Issuer, approve: boolean, at: number): Promise<number> {
   const waiting = await applicationsUnderReview(issuer.store);
-  for (const application of waiting) await decideReview(issuer, application, approve, at);
-  return waiting.length;
+  let decided = 0;
+  for (const application of waiting) {
+    const isDecided = await issuer.store
+      .transaction()
+      .execute((transaction) => decideReview(issuer, transaction, application, approve, at));
+    if (isDecided) decided++;
+  }
+  return decided;
 }
 
+/** @returns `false` when another has decided it first */
 async function decideReview(
   issuer: Issuer,
-  application: ApplicationRow,
+  transaction: StoreTransaction,
+  { person, id }: ApplicationRow,
   approve: boolean,
   at: number,
-): Promise<void> {
-  const { person, id } = application;
-  await issuer.store.transaction().execute(async (transaction) => {
-    const refuse = (reason: string) =>
-      decideApplication(transaction, application, { status: 'refused', reason, decided_at: at });
-    if (!approve) return refuse('review-refused');
-    const link = { number: newProofNumber(issuer.random, at), application: id };
-    const result = await extendChain(transaction, issuer.policy, person, link, at);
-    if (result.status === 'quota-exhausted') return refuse('quota-exhausted');
-    if (result.status === 'existing') return refuse('proof-still-valid');
-    await endGrantsOfPerson(transaction, person, at);
-    return decideApplication(transaction, application, {
-      status: 'approved',
-      decided_at: at,
-      proof_ordinal: result.proof.ordinal,
-    });
-  });
+): Promise<boolean> {
+  await takeTurn(transaction, person);
+  const application = await applicationById(transaction, person, id);
+  if (application?.status !== 'review-pending') return false;
+  const decision = approve
+    ? await approval(issuer, transaction, application, at)
+    : ({ status: 'refused', reason: 'review-refused' } as const);
+  await decideApplication(transaction, application, { ...decision, decided_at: at });
+  return true;
+}
+
+async function approval(
+  issuer: Issuer,
+  transaction: StoreTransaction,
+  { person, id }: ApplicationRow,
+  at: number,
+): Promise<Pick<ApplicationRow, 'status'> & Partial<ApplicationRow>> {
+  const link = { number: newProofNumber(issuer.random, at), application: id };
+  const result = await extendChain(transaction, issuer.policy, person, link, at);
+  if (result.status === 'quota-exhausted') return { status: 'refused', reason: 'quota-exhausted' };
+  if (result.status === 'existing') return { status: 'refused', reason: 'proof-still-valid' };
+  await endGrantsOfPerson(transaction, person, at);
+  return { status: 'approved', proof_ordinal: result.proof.ordinal };
 }

@@ -15,26 +15,29 @@ export async function claimIdempotencyKey(
   fingerprint: string,
   at: number,
 ): Promise<IdempotencyEntry | undefined> {
-  const { numInsertedOrUpdatedRows } = await store
-    .insertInto('idempotency_keys')
-    .values({ scope, key, fingerprint, started_at: at, answer: null, grant_id: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows === 1n) return undefined;
-  const row = await store
-    .selectFrom('idempotency_keys')
-    .selectAll()
-    .where('scope', '=', scope)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return (
-    row && {
-      fingerprint: row.fingerprint,
-      startedAt: row.started_at,
-      answer: row.answer,
-      grantId: row.grant_id,
+  for (;;) {
+    const { numInsertedOrUpdatedRows } = await store
+      .insertInto('idempotency_keys')
+      .values({ scope, key, fingerprint, started_at: at, answer: null, grant_id: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 1n) return undefined;
+    const row = await store
+      .selectFrom('idempotency_keys')
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('key', '=', key)
+      .executeTakeFirst();
+    // What stood there a moment ago may have been let go: then it is claimed anew, or two would go on.
+    if (row) {
+      return {
+        fingerprint: row.fingerprint,
+        startedAt: row.started_at,
+        answer: row.answer,
+        grantId: row.grant_id,
+      };
     }
-  );
+  }
 }
 
 /** Takes over a claim whose request has died; `false` when another has taken it over first. */

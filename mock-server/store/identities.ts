@@ -1,4 +1,4 @@
-import type { Store } from './open-store.ts';
+import type { Store, StoreTransaction } from './open-store.ts';
 
 /** Keeps a person's sealed identity; the latest spelling of the name wins. */
 export const keepIdentity = (store: Store, person: string, sealed: string, at: number) =>
@@ -16,3 +16,16 @@ export const sealedIdentity = async (store: Store, person: string): Promise<stri
     .executeTakeFirst();
   return row?.sealed;
 };
+
+/**
+ * Waits until no other transaction that has taken its turn, or has kept the identity, is deciding about this
+ * person: what is read from here on stays so until the end. Proofs and grants are two chains; without
+ * this, a look that has read the last proof opens a grant for it while a renewal adds the next one.
+ */
+export async function takeTurn(transaction: StoreTransaction, person: string): Promise<void> {
+  await transaction
+    .updateTable('identities')
+    .set((row) => ({ stored_at: row.ref('stored_at') }))
+    .where('person', '=', person)
+    .execute();
+}

@@ -4,6 +4,7 @@ import {
   Kysely,
   Migrator,
   PostgresDialect,
+  SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type DatabaseConnection,
@@ -25,6 +26,8 @@ export interface StoreOptions {
   databaseUrl?: string | undefined;
   /** File of the embedded store, or `:memory:`. */
   file: string;
+  /** Hears of connections that are lost while nobody uses them; the next use opens another. */
+  log?: (what: string, error: unknown) => void;
 }
 
 /**
@@ -32,9 +35,9 @@ export interface StoreOptions {
  *
  * @throws whatever the driver says when the store cannot be reached
  */
-export async function openStore({ databaseUrl, file }: StoreOptions): Promise<Store> {
+export async function openStore({ databaseUrl, file, log }: StoreOptions): Promise<Store> {
   const store = new Kysely<Schema>({
-    dialect: databaseUrl ? postgres(databaseUrl) : sqlite(file),
+    dialect: databaseUrl ? postgres(databaseUrl, log) : sqlite(file),
   });
   const migrator = new Migrator({
     db: store,
@@ -51,19 +54,22 @@ export async function openStore({ databaseUrl, file }: StoreOptions): Promise<St
 // Instants are bigint columns, which pg hands out as text; ours fit a number until year 285,000,000.
 types.setTypeParser(types.builtins.INT8, Number);
 
-function postgres(connectionString: string): PostgresDialect {
+function postgres(connectionString: string, log: StoreOptions['log']): PostgresDialect {
   const pool = new Pool({
     connectionString,
     // The chains rest on reading again what another transaction has just committed.
     options: '-c default_transaction_isolation=read\\ committed',
   });
+  // Nobody listening, the loss of an idle connection would end the process.
+  pool.on('error', (error) => log?.('a connection to the store was lost', error));
   return new PostgresDialect({ pool });
 }
 
 function sqlite(file: string): SqliteDialect {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000');
+  // The patience first: turning the journal on may already meet another server that starts.
+  database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full');
   return new ImmediateSqliteDialect({ database });
 }
 
@@ -81,6 +87,20 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new ImmediateSqliteDriver(this.#config);
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+/**
+ * SQLite changes its schema in transactions too. Kysely does not count on it and takes no lock
+ * either; told so, it migrates within one `begin immediate`, and a second server waits.
+ */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 

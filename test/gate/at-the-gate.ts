@@ -21,8 +21,8 @@ export class AtTheGate {
     this.holder = holder;
   }
 
-  static async start(file?: string): Promise<AtTheGate> {
-    const running = await startIssuer(file);
+  static async start(): Promise<AtTheGate> {
+    const running = await startIssuer();
     const scene = new AtTheGate(running, await Holder.create(running));
     await scene.nextGuest();
     return scene;

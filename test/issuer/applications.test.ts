@@ -277,6 +277,20 @@ describe('the outcome of an application', () => {
     assert.equal((await codes()).problem, 'verification-required');
   });
 
+  it('is decided once, though two desks decide the review at once', async () => {
+    await ask(running, 'POST', '/mock/review', { body: { late: true } });
+    const application = await holder.apply({ identity: await someGuest(running) });
+    await holder.complete(application);
+    const decide = () =>
+      ask<{ decided: number }>(running, 'POST', '/mock/review/decisions', {
+        body: { approve: true },
+      });
+    const [one, other] = await Promise.all([decide(), decide()]);
+    assert.equal(one.body.decided + other.body.decided, 1);
+    const path = `/v1/applications/${application.body.id}`;
+    assert.equal((await holder.call<ApplicationState>('GET', path)).body.status, 'approved');
+  });
+
   it('can be a refusal by the review, which uses no application (R9)', async () => {
     const session = await signIn(running, 'adult');
     await ask(running, 'POST', '/mock/review', { body: { late: true } });

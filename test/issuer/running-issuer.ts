@@ -1,12 +1,13 @@
 import { generateKeyPair, generateProof, type KeyPair } from 'dpop';
 import { createServer, type Server } from '../../mock-server/server.ts';
-import { openStore, type Store } from '../../mock-server/store/open-store.ts';
+import type { Store } from '../../mock-server/store/open-store.ts';
 import { sessionHeader } from '../../widget/protocol/calls.ts';
 import type {
   LivenessRequired,
   Shown,
   TypedIdentity,
 } from '../../widget/protocol/messages/holder.ts';
+import { emptyStore } from '../empty-store.ts';
 
 export const origin = 'https://issuer.example';
 
@@ -22,7 +23,7 @@ export interface Answer<Body = unknown> {
   headers: Headers;
 }
 
-/** The whole mock in this process, on an empty embedded store, with a clock to set. */
+/** The whole mock in this process, with a clock to set. */
 export interface RunningIssuer {
   server: Server;
   store: Store;
@@ -33,14 +34,17 @@ export interface RunningIssuer {
   close: () => Promise<void>;
 }
 
-export async function startIssuer(file = ':memory:'): Promise<RunningIssuer> {
-  const store = await openStore({ file });
+/** @param place an open store; without one, an empty one that is removed in the end */
+export async function startIssuer(place?: Store): Promise<RunningIssuer> {
+  const { store, remove } = place
+    ? { store: place, remove: () => place.destroy() }
+    : await emptyStore();
   const running: RunningIssuer = {
     server: undefined as unknown as Server,
     store,
     time: noon,
     logged: [],
-    close: () => store.destroy(),
+    close: remove,
   };
   running.server = await createServer({
     origin,
@@ -92,8 +96,9 @@ export class Holder {
     this.keys = keys;
   }
 
-  static async create(running: RunningIssuer): Promise<Holder> {
-    return new Holder(running, await generateKeyPair('ES256'));
+  /** @param keys of another's, where one holder is to be in two places */
+  static async create(running: RunningIssuer, keys?: KeyPair): Promise<Holder> {
+    return new Holder(running, keys ?? (await generateKeyPair('ES256')));
   }
 
   async call<Body = unknown>(

@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { extendChain } from '../../mock-server/issuer/proof-chain.ts';
-import { openStore, type Store } from '../../mock-server/store/open-store.ts';
+import type { Store } from '../../mock-server/store/open-store.ts';
 import { policy } from '../../widget/protocol/policy.ts';
+import { emptyStore } from '../empty-store.ts';
 
 const noon = Date.parse('2027-03-01T12:00:00+08:00') / 1000;
 const hour = 3600;
 
-let folder: string;
 let store: Store;
+let remove: () => Promise<void>;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'boarding-id-'));
-  store = await openStore({ file: join(folder, 'store.sqlite') });
+  ({ store, remove } = await emptyStore());
 });
-after(async () => {
-  await store.destroy();
-  rmSync(folder, { recursive: true });
-});
+after(() => remove());
 
 const extend = (person: string, at: number, index = 0) =>
   store
@@ -80,6 +74,6 @@ describe('a person’s chain of proofs', () => {
       valid_until: noon,
       renew_from: noon,
     };
-    await assert.rejects(store.insertInto('proofs').values(row).execute(), /CHECK/);
+    await assert.rejects(store.insertInto('proofs').values(row).execute(), /check/i);
   });
 });
