@@ -24,19 +24,27 @@ async function decideReview(
   at: number,
 ): Promise<void> {
   const { person, id } = application;
-  await issuer.store.transaction().execute(async (transaction) => {
-    const refuse = (reason: string) =>
-      decideApplication(transaction, application, { status: 'refused', reason, decided_at: at });
+  const issued = await issuer.store.transaction().execute(async (transaction) => {
+    const refuse = async (reason: string): Promise<false> => {
+      await decideApplication(transaction, application, {
+        status: 'refused',
+        reason,
+        decided_at: at,
+      });
+      return false;
+    };
     if (!approve) return refuse('review-refused');
     const link = { number: newProofNumber(issuer.random, at), application: id };
     const result = await extendChain(transaction, issuer.policy, person, link, at);
     if (result.status === 'quota-exhausted') return refuse('quota-exhausted');
     if (result.status === 'existing') return refuse('proof-still-valid');
     await endGrantsOfPerson(transaction, person, at);
-    return decideApplication(transaction, application, {
+    await decideApplication(transaction, application, {
       status: 'approved',
       decided_at: at,
       proof_ordinal: result.proof.ordinal,
     });
+    return true;
   });
+  if (issued) issuer.proofIssued();
 }
