@@ -1,96 +1,97 @@
-import { serve } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { createServer as createNetServer } from 'node:net';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigurationError, readConfiguration, type Configuration } from './configuration.ts';
-import { createServer } from './server.ts';
-import { openStore } from './store/open-store.ts';
+import { policy } from '../widget/protocol/policy.ts';
+import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { secondsOf } from './http/clock.ts';
+import { erase } from './operation/erase.ts';
+import { helpText } from './operation/help.ts';
+import { readSecretLine } from './operation/read-secret-line.ts';
+import { overlapSeconds, rotateKeys, shortestOverlapSeconds } from './operation/rotate-keys.ts';
+import { serve } from './operation/serve.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { openClock } from './testbed/clock.ts';
 
-/** `npm start`: host app and issuer on one port, the gate on the next. */
+/** `npm start`: host app and issuer on one port, the gate on the next; `npm start -- --help` says what else. */
 
-const tidyMilliseconds = 60_000;
+/** Something asked for that cannot be done; the message says what is wanted. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
-async function main(): Promise<void> {
+async function main([command, ...rest]: string[]): Promise<void> {
+  if (command === '--help' || command === 'help') return console.log(helpText('npm start --'));
   const configuration = readConfiguration(process.env);
-  const port = await firstFreePair(configuration);
-  const origin = configuration.publicOrigin ?? `http://localhost:${port}`;
-  const gateOrigin = `http://localhost:${port + 1}`;
-  const log = (what: string, error: unknown): void => console.error(`${what}:`, error);
-  const store = await openStore({
-    databaseUrl: configuration.databaseUrl,
-    file: join(configuration.dataFolder, 'boarding-id.sqlite'),
-    log,
-  });
-  const server = await createServer({
-    origin,
-    store,
-    now: Date.now,
-    log,
-    pages: { folder: fileURLToPath(new URL('..', import.meta.url)), gateOrigin },
-  });
-  const listeners = [await listen(server.app, port), await listen(server.gateApp, port + 1)];
-  const tidying = setInterval(() => {
-    server.tidy().catch((error: unknown) => log('what has expired was not removed', error));
-  }, tidyMilliseconds);
-
-  const stop = async (): Promise<void> => {
-    clearInterval(tidying);
-    await Promise.all(listeners.map((close) => close()));
-    await store.destroy();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop().then(() => process.exit(0)));
-  }
-
-  console.log(`
-  host app  ${origin}
-  gate      ${gateOrigin}
-  contract  ${origin}/docs
-  gallery   ${origin}/gallery/
-  embedding ${origin}/embedding/
-
-  Ctrl-C ends it.`);
-}
-
-/** The given port and the one after; without a given one, the first pair that is free from 8080 on. */
-async function firstFreePair({ port, portGiven }: Configuration): Promise<number> {
-  for (let candidate = port; candidate < port + 100; candidate += 2) {
-    if ((await isFree(candidate)) && (await isFree(candidate + 1))) {
-      if (candidate !== port) {
-        console.log(
-          `  Port ${port} or ${port + 1} is taken; using ${candidate} and ${candidate + 1}.`,
-        );
-      }
-      return candidate;
+  const { databaseUrl, dataFolder } = configuration;
+  const file = join(dataFolder, 'boarding-id.sqlite');
+  const open = (onError?: () => void) => openStore({ databaseUrl, file, onError });
+  const openExisting = () => {
+    // Otherwise a wrong folder would be answered by an empty store, as if all were well.
+    if (databaseUrl === undefined && !existsSync(file)) {
+      throw new UsageError(`There is no store at ${file}. DATA_FOLDER or DATABASE_URL says where.`);
     }
+    return open();
+  };
+  if (command === undefined) {
+    return serve({
+      configuration,
+      openStore: open,
+      folder: fileURLToPath(new URL('..', import.meta.url)),
+      say: console.log,
+      write: console.error,
+    });
   }
-  const name = portGiven ? 'PORT' : 'The default port';
-  throw new ConfigurationError(`${name}: no free pair of ports from ${port} to ${port + 99}.`);
+  if (command === 'rotate-keys') {
+    const after = readAfter(rest);
+    return withStore(openExisting, (store, at) => rotate(store, at, after));
+  }
+  if (command === 'erase') {
+    // A number among the arguments would stand in the list of processes and in the shell's history.
+    if (rest.length > 0) throw new UsageError('erase takes the number from standard input alone.');
+    return withStore(openExisting, forget);
+  }
+  throw new UsageError(`There is no command "${command}".\n\n${helpText('npm start --')}`);
 }
 
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createNetServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, () => probe.close(() => resolve(true)));
-  });
+/** By the clock that the servers on this store have. */
+async function withStore(
+  open: () => Promise<Store>,
+  use: (store: Store, at: number) => Promise<void>,
+): Promise<void> {
+  const store = await open();
+  try {
+    const clock = await openClock(store, Date.now);
+    await use(store, secondsOf(clock.now));
+  } finally {
+    await store.destroy();
+  }
+}
 
-/** @returns how to stop listening: open connections finish what they began */
-const listen = (app: Hono, port: number): Promise<() => Promise<void>> =>
-  new Promise((resolve) => {
-    const listener = serve({ fetch: app.fetch, port }, () =>
-      resolve(
-        () =>
-          new Promise((closed) => {
-            listener.close(() => closed());
-            if ('closeIdleConnections' in listener) listener.closeIdleConnections();
-          }),
-      ),
-    );
-  });
+function readAfter([option, value = '', ...more]: string[]): number {
+  if (option === undefined) return overlapSeconds;
+  const seconds = Number(value);
+  const isLongEnough = /^\d{1,8}$/.test(value) && seconds >= shortestOverlapSeconds;
+  if (option === '--after' && isLongEnough && more.length === 0) return seconds;
+  throw new UsageError(`--after must be a number of seconds, at least ${shortestOverlapSeconds}.`);
+}
 
-main().catch((error: unknown) => {
-  console.error(error instanceof ConfigurationError ? error.message : error);
-  process.exitCode = 1;
+async function rotate(store: Store, at: number, after: number): Promise<void> {
+  const made = await rotateKeys(store, at, after);
+  for (const { kind, kid } of made) console.log(`${kind}  ${kid}`);
+  const from = new Date((at + after) * 1000).toISOString();
+  console.log(`Published now, signing from ${from}. The keys before go on verifying.`);
+}
+
+async function forget(store: Store, at: number): Promise<void> {
+  const number = await readSecretLine(process.stdin, process.stderr, 'Document number: ');
+  const told = await erase(store, policy, number, at);
+  if (told === undefined) throw new UsageError('This is not a number of a resident identity card.');
+  console.log(told);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const isTheirs = error instanceof ConfigurationError || error instanceof UsageError;
+  console.error(isTheirs ? error.message : error);
+  // What listens already would keep the process alive.
+  process.exit(1);
 });

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { every } from 'hono/combine';
 import { randomBytes } from 'node:crypto';
 import { policy } from '../widget/protocol/policy.ts';
 import { addGateRoutes } from './gate/routes.ts';
@@ -17,6 +18,9 @@ import { openKeyring, type Keyring } from './issuer/keyring.ts';
 import { placesFrom } from './issuer/places.ts';
 import { newId } from './issuer/references.ts';
 import { addIssuerRoutes } from './issuer/routes.ts';
+import { withDeadline } from './operation/deadline.ts';
+import { healthRoutes, readiness, type Readiness } from './operation/health.ts';
+import { observe, type RequestObserver } from './operation/observe.ts';
 import { removeExpired } from './store/expiry.ts';
 import type { Store } from './store/open-store.ts';
 import { loadSecrets } from './store/secrets.ts';
@@ -34,6 +38,18 @@ export interface ServerOptions {
   /** The real time, milliseconds since the epoch. */
   now: Clock;
   log: ErrorLog;
+  /** How long an answer may take; by default longer than the store has for a statement. */
+  answerMilliseconds?: number;
+  /** What the operator may be told; a server that nobody watches needs none. */
+  operation?: {
+    /** Told of each request, once it is answered. */
+    seen: RequestObserver;
+    /** A clock that nobody sets, milliseconds. */
+    elapsed: () => number;
+    proofIssued: () => void;
+    /** Whether the server is about to end. */
+    isStopping: () => boolean;
+  };
   /** The built pages; none are served without. */
   pages?: {
     /** Folder with `host-app`, `gate-page`, `embedding` and `widget`. */
@@ -49,13 +65,15 @@ export interface Server {
   /** The gate's page: another origin, so that it never shares the holder's storage. */
   gateApp: Hono;
   issuer: Issuer;
+  /** Whether this server can answer now. */
+  ready: Readiness;
   /** Removes what has expired; to be called now and then. */
   tidy: () => Promise<void>;
 }
 
 /** Composes the mock: one store, the issuer's rules, the gate's check, and the testbed. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { origin, store, log, pages } = options;
+  const { origin, store, log, answerMilliseconds = 10_000, pages, operation } = options;
   const random = randomBytes;
   const clock = await openClock(store, options.now);
   const secrets = await loadSecrets(store);
@@ -81,7 +99,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     places: placesFrom(stations, true),
     random,
     mockSignIn: `${origin}/mock`,
+    proofIssued: operation?.proofIssued ?? (() => {}),
   };
+  const ready = readiness({
+    store,
+    keyring,
+    at: () => secondsOf(clock.now),
+    isStopping: operation?.isStopping ?? (() => false),
+  });
   const testbed = createTestbed(issuer, clock, provider);
 
   const routes = new CallRoutes({
@@ -91,7 +116,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     secrets,
     clock: clock.now,
     readSession: (token, at) => readHostSession(issuer, token, at),
-    before: withFaults(testbed.faults),
+    before: every(withFaults(testbed.faults), withDeadline(answerMilliseconds)),
   });
   addIssuerRoutes(routes, issuer, clock.now);
   addGateRoutes(routes, {
@@ -103,14 +128,18 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
 
   const app = new Hono();
+  const gateApp = new Hono();
+  if (operation) {
+    for (const each of [app, gateApp]) each.use(observe(operation.seen, operation.elapsed));
+  }
   app.onError(problemAnswer(log));
   routes.app.onError(problemAnswer(log));
+  app.route('/', healthRoutes(ready));
   app.route('/', testbed.app);
   app.get('/openapi.json', (context) => context.json(openApi(origin, describedCalls)));
   app.get('/docs', (context) => context.html(docsPage(describedCalls)));
   app.route('/', routes.app);
 
-  const gateApp = new Hono();
   gateApp.get('/configuration.json', (context) =>
     context.json({
       issuer: origin,
@@ -128,7 +157,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     addPage(gateApp, `${folder}/gate-page`, true);
   }
   const tidy = () => removeExpired(store, policy, secondsOf(clock.now));
-  return { app, gateApp, issuer, tidy };
+  return { app, gateApp, issuer, ready, tidy };
 }
 
 async function codeKeys(keyring: Keyring, at: number): Promise<ReadonlyMap<string, CryptoKey>> {

@@ -7,7 +7,7 @@ import {
 } from '../../widget/protocol/problems.ts';
 
 /** How the server writes down what went wrong; without identity, whatever was asked. */
-export type ErrorLog = (what: string, error: unknown) => void;
+export type ErrorLog = (what: string, error: unknown, requestId?: string) => void;
 
 /**
  * The one place where a thrown problem becomes an answer (RFC 9457). Whatever else is thrown is the
@@ -16,10 +16,14 @@ export type ErrorLog = (what: string, error: unknown) => void;
 export const problemAnswer =
   (log: ErrorLog) =>
   (thrown: unknown, context: Context): Response => {
-    if (!(thrown instanceof Problem)) log(`${context.req.method} ${context.req.routePath}`, thrown);
+    if (!(thrown instanceof Problem)) {
+      const what = `${context.req.method} ${context.req.routePath}`;
+      log(what, thrown, context.get('requestId'));
+    }
     const problem =
       thrown instanceof Problem ? thrown : new Problem('unavailable', { retryAfter: 5 });
     const { code, details } = problem;
+    context.set('problem', code);
     const { detail, availableFrom, attemptsLeft, retryAfter } = details;
     const status = problemStatuses[code];
     const document: ProblemDocument = {

@@ -48,11 +48,17 @@ export async function complete(
     .execute((transaction) => decide(issuer, transaction, check, liveness, showing, at));
   // A refusal is written down too, so it leaves the transaction as a value and is thrown here.
   if ('refused' in decision) throw new Problem(decision.refused, decision.details);
+  if (decision.outcome === 'issued' && !decision.repeated) issuer.proofIssued();
   return showing.answer(decision.outcome, decision.proof);
 }
 
 type Decision =
-  | { outcome: 'issued' | 'existing'; proof: ProofRow }
+  | {
+      outcome: 'issued' | 'existing';
+      proof: ProofRow;
+      /** Whether the same outcome was answered before. */
+      repeated?: true;
+    }
   | { refused: ProblemCode; details?: { availableFrom?: number; retryAfter?: number } };
 
 async function decide(
@@ -158,7 +164,7 @@ async function repeat(
   const proof = await validProof(transaction, person, at);
   if (proof && (await liveGrantOfCheck(transaction, person, id, at))) {
     await showing.open(transaction, proof);
-    return { outcome: proof.application === id ? 'issued' : 'existing', proof };
+    return { outcome: proof.application === id ? 'issued' : 'existing', proof, repeated: true };
   }
   if (liveness.result === 'not-live') return { refused: 'liveness-failed' };
   if (purpose === 'view' && !proof) return withoutProof(issuer, transaction, person, at);

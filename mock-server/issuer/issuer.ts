@@ -23,6 +23,8 @@ export interface Issuer {
   mockSignIn?: string;
   /** Cryptographically random bytes. */
   random: (length: number) => Buffer;
+  /** Told of each proof, once it stands in the store. */
+  proofIssued: () => void;
 }
 
 /** Who asks, proven by the time a rule is asked. One instant is read a request and passed down. */

@@ -6,12 +6,14 @@ import type { Secrets } from '../store/secrets.ts';
 const pseudonym = (key: Buffer, text: string): string =>
   createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url');
 
-const subject = ({ documentType, number }: Pick<Identity, 'documentType' | 'number'>): string =>
-  `${documentType}\n${number}`;
+/** What tells people apart: the name does not. */
+type Document = Pick<Identity, 'documentType' | 'number'>;
+
+const subject = ({ documentType, number }: Document): string => `${documentType}\n${number}`;
 
 /** What the store calls a person: a keyed HMAC, 128 bit. */
-export const personOf = (secrets: Secrets, identity: Identity): string =>
-  pseudonym(secrets.person, subject(identity));
+export const personOf = (secrets: Secrets, document: Document): string =>
+  pseudonym(secrets.person, subject(document));
 
 /**
  * What gates call a person on one service day, 128 bit. The day's key is derived here and leaves
@@ -19,13 +21,9 @@ export const personOf = (secrets: Secrets, identity: Identity): string =>
  *
  * @param day `YYYY-MM-DD`
  */
-export function dayPseudonym(
-  secrets: Secrets,
-  identity: Pick<Identity, 'documentType' | 'number'>,
-  day: string,
-): string {
+export function dayPseudonym(secrets: Secrets, document: Document, day: string): string {
   const dayKey = createHmac('sha256', secrets.day).update(day).digest();
-  return pseudonym(dayKey, subject(identity));
+  return pseudonym(dayKey, subject(document));
 }
 
 /** The pseudonyms of one person by instant, each day's computed once. */

@@ -21,30 +21,31 @@ export async function decideReviews(issuer: Issuer, approve: boolean, at: number
   const waiting = await applicationsUnderReview(issuer.store);
   let decided = 0;
   for (const application of waiting) {
-    const isDecided = await issuer.store
+    const status = await issuer.store
       .transaction()
       .execute((transaction) => decideReview(issuer, transaction, application, approve, at));
-    if (isDecided) decided++;
+    if (status) decided++;
+    if (status === 'approved') issuer.proofIssued();
   }
   return decided;
 }
 
-/** @returns `false` when another has decided it first */
+/** @returns what it has come to; nothing when another has decided it first */
 async function decideReview(
   issuer: Issuer,
   transaction: StoreTransaction,
   { person, id }: ApplicationRow,
   approve: boolean,
   at: number,
-): Promise<boolean> {
+): Promise<ApplicationRow['status'] | undefined> {
   await takeTurn(transaction, person);
   const application = await applicationById(transaction, person, id);
-  if (application?.status !== 'review-pending') return false;
+  if (application?.status !== 'review-pending') return undefined;
   const decision = approve
     ? await approval(issuer, transaction, application, at)
     : ({ status: 'refused', reason: 'review-refused' } as const);
   await decideApplication(transaction, application, { ...decision, decided_at: at });
-  return true;
+  return decision.status;
 }
 
 async function approval(

@@ -1,10 +1,18 @@
 import type { Policy } from '../../widget/protocol/policy.ts';
+import { removeErasedGrants } from './erasure.ts';
 import type { Store } from './open-store.ts';
+import { removeOld, removeUnneededIdentities } from './retention.ts';
 
-/** Removes what has outlived its purpose: remembered DPoP proofs, kept answers, who was checked. */
+/**
+ * Removes what has outlived its purpose: remembered DPoP proofs, kept answers, who was checked, who a person
+ * is, and whatever records no longer reach back to.
+ */
 export async function removeExpired(
   store: Store,
-  policy: Pick<Policy, 'nonceSeconds' | 'idempotencySeconds'>,
+  policy: Pick<
+    Policy,
+    'nonceSeconds' | 'idempotencySeconds' | 'proofSeconds' | 'gateLeewaySeconds'
+  >,
   at: number,
 ): Promise<void> {
   await store
@@ -21,4 +29,7 @@ export async function removeExpired(
     .where('expires_at', '<', at)
     .where('identity', 'is not', null)
     .execute();
+  await removeOld(store, at);
+  await removeErasedGrants(store, at - policy.gateLeewaySeconds);
+  await removeUnneededIdentities(store, policy.proofSeconds, at);
 }

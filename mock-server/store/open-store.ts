@@ -1,4 +1,3 @@
-import Database from 'libsql';
 import {
   CompiledQuery,
   Kysely,
@@ -12,11 +11,10 @@ import {
   type SqliteDialectConfig,
   type Transaction,
 } from 'kysely';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { Pool, types } from 'pg';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
+import { openSqlite } from './sqlite-database.ts';
 
 export type Store = Kysely<Schema>;
 export type StoreTransaction = Transaction<Schema>;
@@ -26,8 +24,10 @@ export interface StoreOptions {
   databaseUrl?: string | undefined;
   /** File of the embedded store, or `:memory:`. */
   file: string;
-  /** Hears of connections that are lost while nobody uses them; the next use opens another. */
-  log?: (what: string, error: unknown) => void;
+  /** How long a connection or a statement may be waited for, before it fails. */
+  patienceMilliseconds?: number;
+  /** Told of what the store refused or broke off, besides whoever asked. */
+  onError?: ((error: unknown) => void) | undefined;
 }
 
 /**
@@ -35,9 +35,19 @@ export interface StoreOptions {
  *
  * @throws whatever the driver says when the store cannot be reached
  */
-export async function openStore({ databaseUrl, file, log }: StoreOptions): Promise<Store> {
+export async function openStore({
+  databaseUrl,
+  file,
+  patienceMilliseconds = 5000,
+  onError = () => {},
+}: StoreOptions): Promise<Store> {
   const store = new Kysely<Schema>({
-    dialect: databaseUrl ? postgres(databaseUrl, log) : sqlite(file),
+    dialect: databaseUrl
+      ? postgres(databaseUrl, patienceMilliseconds, onError)
+      : new ImmediateSqliteDialect({ database: openSqlite(file, patienceMilliseconds) }),
+    log: (event) => {
+      if (event.level === 'error') onError(event.error);
+    },
   });
   const migrator = new Migrator({
     db: store,
@@ -54,23 +64,35 @@ export async function openStore({ databaseUrl, file, log }: StoreOptions): Promi
 // Instants are bigint columns, which pg hands out as text; ours fit a number until year 285,000,000.
 types.setTypeParser(types.builtins.INT8, Number);
 
-function postgres(connectionString: string, log: StoreOptions['log']): PostgresDialect {
+function postgres(
+  connectionString: string,
+  patience: number,
+  onError: (error: unknown) => void,
+): PostgresDialect {
   const pool = new Pool({
     connectionString,
-    // The chains rest on reading again what another transaction has just committed.
-    options: '-c default_transaction_isolation=read\\ committed',
+    connectionTimeoutMillis: patience,
+    keepAlive: true,
+    options: [
+      // The chains rest on reading again what another transaction has just committed.
+      '-c default_transaction_isolation=read\\ committed',
+      // The server gives up, and undoes the transaction: a client that gave up would not know.
+      `-c statement_timeout=${patience}`,
+      `-c idle_in_transaction_session_timeout=${2 * patience}`,
+    ].join(' '),
   });
-  // Nobody listening, the loss of an idle connection would end the process.
-  pool.on('error', (error) => log?.('a connection to the store was lost', error));
-  return new PostgresDialect({ pool });
-}
-
-function sqlite(file: string): SqliteDialect {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-  const database = new Database(file);
-  // The patience first: turning the journal on may already meet another server that starts.
-  database.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full');
-  return new ImmediateSqliteDialect({ database });
+  // Without a listener, a connection that breaks while nothing is asked of it would end the process.
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const connect = async () => {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      onError(error);
+      throw error;
+    }
+  };
+  return new PostgresDialect({ pool: { connect, end: () => pool.end() } });
 }
 
 /**

@@ -18,6 +18,9 @@ export interface RunningMock {
   post: <Answer = unknown>(path: string, body: unknown) => Promise<Answer>;
   /** What the server has printed so far. */
   printed: () => string;
+  signal: (name: NodeJS.Signals) => void;
+  /** Its exit code, once it has ended. */
+  ended: Promise<number | null>;
   /** Ends it as Ctrl-C does. @returns its exit code */
   stop: () => Promise<number | null>;
 }
@@ -32,6 +35,7 @@ export async function startMock(env: Record<string, string> = {}): Promise<Runni
     env: { ...process.env, PORT: String(await freePort()), DATA_FOLDER: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = once(server, 'exit').then(([code]) => code as number | null);
   let printed = '';
   const print = (chunk: Buffer): void => {
     printed += String(chunk);
@@ -68,13 +72,13 @@ export async function startMock(env: Record<string, string> = {}): Promise<Runni
       await post('/mock/clock', { advanceSeconds });
     },
     printed: () => printed,
+    signal: (name) => void server.kill(name),
+    ended,
     stop: async () => {
-      if (server.exitCode === null) {
-        server.kill('SIGINT');
-        await once(server, 'exit');
-      }
+      server.kill('SIGINT');
+      const code = await ended;
       rmSync(data, { recursive: true, force: true });
-      return server.exitCode;
+      return code;
     },
   };
 }

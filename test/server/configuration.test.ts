@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { readConfiguration } from '../../mock-server/configuration.ts';
+import { readConfiguration, variables } from '../../mock-server/configuration.ts';
+import { commands, helpText } from '../../mock-server/operation/help.ts';
 
 describe('the configuration', () => {
   it('needs nothing to be set', () => {
@@ -10,17 +12,49 @@ describe('the configuration', () => {
       publicOrigin: undefined,
       databaseUrl: undefined,
       dataFolder: '.data',
+      log: 'faults',
+      operationAddress: undefined,
     });
   });
 
-  it('refuses what it cannot use, naming the variable', () => {
-    for (const PORT of ['0', '65535', 'http', '80.5', '-1']) {
-      assert.throws(() => readConfiguration({ PORT }), /^ConfigurationError: PORT must be/);
+  it('takes what is given', () => {
+    const given = {
+      PORT: '9000',
+      PUBLIC_ORIGIN: 'https://issuer.example',
+      DATABASE_URL: 'postgres://localhost/boarding',
+      DATA_FOLDER: '/var/lib/boarding-id',
+      LOG: 'json',
+      OPERATION_ADDRESS: '[::1]:9464',
+    };
+    assert.deepEqual(readConfiguration(given), {
+      port: 9000,
+      portGiven: true,
+      publicOrigin: given.PUBLIC_ORIGIN,
+      databaseUrl: given.DATABASE_URL,
+      dataFolder: given.DATA_FOLDER,
+      log: 'json',
+      operationAddress: { host: '::1', port: 9464 },
+    });
+  });
+
+  it('refuses what it cannot use, naming the variable and what it wants', () => {
+    const bad: Record<string, string[]> = {
+      PORT: ['0', '65535', 'http', '80.5', '-1', '1e3'],
+      PUBLIC_ORIGIN: ['example.com', 'https://example.com/', 'ftp://example.com'],
+      DATABASE_URL: ['mysql://x', 'localhost'],
+      LOG: ['JSON', 'debug', 'off'],
+      OPERATION_ADDRESS: ['9464', 'localhost', 'localhost:0', ':9464', 'localhost:70000', 'a b:1'],
+    };
+    for (const [name, values] of Object.entries(bad)) {
+      const { must } = variables.find((variable) => variable.name === name)!;
+      for (const value of values) {
+        assert.throws(
+          () => readConfiguration({ [name]: value }),
+          (error: Error) => error.message.startsWith(`${name} must ${must}`),
+          `${name}=${value}`,
+        );
+      }
     }
-    for (const PUBLIC_ORIGIN of ['example.com', 'https://example.com/', 'ftp://example.com']) {
-      assert.throws(() => readConfiguration({ PUBLIC_ORIGIN }), /PUBLIC_ORIGIN must be/);
-    }
-    assert.throws(() => readConfiguration({ DATABASE_URL: 'mysql://x' }), /DATABASE_URL must/);
   });
 
   it('never repeats a database address, which may hold a password', () => {
@@ -29,5 +63,27 @@ describe('the configuration', () => {
       () => readConfiguration({ DATABASE_URL: url }),
       (error: Error) => !error.message.includes('secret'),
     );
+  });
+
+  it('is listed whole by the help, with each command', () => {
+    const help = helpText('npm start --');
+    for (const { name, does } of variables) {
+      assert.match(help, new RegExp(`^  ${name} +${does.replaceAll('`', '').slice(0, 20)}`, 'm'));
+    }
+    for (const { usage } of commands) assert.ok(help.includes(`npm start -- ${usage}`.trimEnd()));
+  });
+
+  it('stands in the server’s README as it is', () => {
+    const readme = readFileSync(new URL('../../mock-server/README.md', import.meta.url), 'utf8');
+    const table = readme.split('## Configuration')[1]?.split('\n## ')[0] ?? '';
+    const rows = [...table.matchAll(/^\| `(\w+)` *\| (.+?) *\| (.+?) *\|$/gm)].map(
+      ([, name, does, standard]) => ({ name, does, default: standard }),
+    );
+    const listed = variables.map(({ name, does, default: standard }) => ({
+      name,
+      does,
+      default: standard,
+    }));
+    assert.deepEqual(rows, listed);
   });
 });

@@ -1,0 +1,120 @@
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createNetServer } from 'node:net';
+import { ConfigurationError, type Configuration } from '../configuration.ts';
+import { createServer } from '../server.ts';
+import type { Store } from '../store/open-store.ts';
+import { openLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { operatorApp } from './operator-app.ts';
+import { createShutdown } from './shutdown.ts';
+
+const tidyMilliseconds = 60_000;
+
+interface ServeOptions {
+  configuration: Configuration;
+  openStore: (onError: () => void) => Promise<Store>;
+  /** Of the built pages. */
+  folder: string;
+  /** For whoever has started it. */
+  say: (text: string) => void;
+  /** Takes a line of the log. */
+  write: (line: string) => void;
+}
+
+/** Starts host app and issuer on one port, the gate on the next; ends by SIGINT or SIGTERM. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { configuration, folder, say, write } = options;
+  const port = await firstFreePair(configuration, say);
+  const origin = configuration.publicOrigin ?? `http://localhost:${port}`;
+  const gateOrigin = `http://localhost:${port + 1}`;
+  const log = openLog({ mode: configuration.log, write, now: Date.now });
+  const metrics = createMetrics();
+  const store = await options.openStore(metrics.storeError);
+  const shutdown = createShutdown({
+    finish: async () => {
+      clearInterval(tidying);
+      await store.destroy();
+      log.event('stopped');
+    },
+    exit: (code) => process.exit(code),
+    after: (milliseconds, call) => setTimeout(call, milliseconds).unref(),
+  });
+  const server = await createServer({
+    origin,
+    store,
+    now: Date.now,
+    log: log.fault,
+    operation: {
+      seen: (seen) => {
+        log.request(seen);
+        metrics.request(seen);
+      },
+      elapsed: () => performance.now(),
+      proofIssued: metrics.proofIssued,
+      isStopping: shutdown.isStopping,
+    },
+    pages: { folder, gateOrigin },
+  });
+  shutdown.watch(await listen(server.app, port));
+  shutdown.watch(await listen(server.gateApp, port + 1));
+  const operator = configuration.operationAddress;
+  if (operator) {
+    const app = operatorApp(metrics, server.ready);
+    await listen(app, operator.port, operator.host).catch(({ code }: NodeJS.ErrnoException) => {
+      throw new ConfigurationError(`OPERATION_ADDRESS: nothing can listen there (${code}).`);
+    });
+  }
+  const tidying = setInterval(() => {
+    server.tidy().catch((error: unknown) => log.fault('tidying', error));
+  }, tidyMilliseconds);
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      log.event('stopping');
+      shutdown.stop();
+    });
+  }
+  log.event('listening');
+  say(`
+  host app  ${origin}
+  gate      ${gateOrigin}
+  contract  ${origin}/docs
+  gallery   ${origin}/gallery/
+  embedding ${origin}/embedding/
+
+  Ctrl-C ends it.`);
+}
+
+/** The given port and the one after; without a given one, the first pair that is free from 8080 on. */
+async function firstFreePair(
+  { port, portGiven }: Configuration,
+  say: (text: string) => void,
+): Promise<number> {
+  for (let candidate = port; candidate < port + 100; candidate += 2) {
+    if ((await isFree(candidate)) && (await isFree(candidate + 1))) {
+      if (candidate !== port) {
+        say(`  Port ${port} or ${port + 1} is taken; using ${candidate} and ${candidate + 1}.`);
+      }
+      return candidate;
+    }
+  }
+  const name = portGiven ? 'PORT' : 'The default port';
+  throw new ConfigurationError(`${name}: no free pair of ports from ${port} to ${port + 99}.`);
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createNetServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+
+/** @param hostname every address of this machine without */
+const listen = (app: Hono, port: number, hostname?: string): Promise<HttpServer> =>
+  new Promise((resolve, reject) => {
+    const listener = createHttpServer(getRequestListener(app.fetch));
+    listener.once('error', reject);
+    listener.listen(port, hostname, () => resolve(listener));
+  });

@@ -1,0 +1,52 @@
+import { dayOf, monthOf, sameDayLastMonth } from '../../widget/protocol/shanghai-time.ts';
+import type { Store } from './open-store.ts';
+
+/**
+ * Removes what is older than the same day of last month, as far back as records reach (R23). The present
+ * month's proofs stay in any case: the month's count rests on them (R9).
+ *
+ * @param at whole seconds since the epoch
+ */
+export async function removeOld(store: Store, at: number): Promise<void> {
+  const since = sameDayLastMonth(at);
+  await store.deleteFrom('applications').where('applied_at', '<', since).execute();
+  await store.deleteFrom('liveness_checks').where('expires_at', '<', since).execute();
+  await store.deleteFrom('grants').where('expires_at', '<', since).execute();
+  await store
+    .deleteFrom('proofs')
+    .where('valid_until', '<', since)
+    .where('month', '<', monthOf(at))
+    .execute();
+  await store.deleteFrom('inspections').where('looked_at', '<', since).execute();
+  await store.deleteFrom('offline_admissions').where('uploaded_at', '<', since).execute();
+  await store.deleteFrom('code_uses').where('used_at', '<', since).execute();
+  await store.deleteFrom('manifest_rows').where('day', '<', dayOf(since)).execute();
+  await removeOldTickets(store, since);
+}
+
+/** The uses of a ticket go with it: one for a season is used for longer than a month. */
+const removeOldTickets = (store: Store, since: number): Promise<void> =>
+  store.transaction().execute(async (transaction) => {
+    const old = transaction.selectFrom('tickets').select('id').where('valid_until', '<', since);
+    await transaction.deleteFrom('ticket_uses').where('ticket_id', 'in', old).execute();
+    await transaction.deleteFrom('manifest_rows').where('ticket_id', 'in', old).execute();
+    await transaction.deleteFrom('tickets').where('valid_until', '<', since).execute();
+  });
+
+/**
+ * Forgets who a person is as soon as nothing needs it: no proof holds, none can come of a review, and the
+ * last check is longer ago than a proof's life.
+ *
+ * @param at whole seconds since the epoch
+ */
+export const removeUnneededIdentities = (store: Store, proofSeconds: number, at: number) =>
+  store
+    .deleteFrom('identities')
+    .where('stored_at', '<', at - proofSeconds)
+    .where('person', 'not in', (rows) =>
+      rows.selectFrom('proofs').select('person').where('valid_until', '>', at),
+    )
+    .where('person', 'not in', (rows) =>
+      rows.selectFrom('applications').select('person').where('status', '=', 'review-pending'),
+    )
+    .execute();
