@@ -6,6 +6,8 @@ export interface Configuration {
   portGiven: boolean;
   /** The address that others reach the issuer at, without a trailing slash. */
   publicOrigin: string | undefined;
+  /** How many proxies of one's own stand in front, each writing `X-Forwarded-For`. */
+  proxies: number;
   databaseUrl: string | undefined;
   /** Folder of the embedded store. */
   dataFolder: string;
@@ -24,6 +26,7 @@ export function readConfiguration(
     port: readPort(env['PORT']),
     portGiven: Boolean(env['PORT']),
     publicOrigin: readOrigin(env['PUBLIC_ORIGIN']),
+    proxies: readProxies(env['PROXIES']),
     databaseUrl: readDatabaseUrl(env['DATABASE_URL']),
     dataFolder: env['DATA_FOLDER'] || '.data',
   };
@@ -43,6 +46,12 @@ function readOrigin(value: string | undefined): string | undefined {
   throw new ConfigurationError(
     `PUBLIC_ORIGIN must be an origin such as https://example.com, without a path, not "${value}".`,
   );
+}
+
+function readProxies(value: string | undefined): number {
+  if (!value) return 0;
+  if (/^\d$/.test(value)) return Number(value);
+  throw new ConfigurationError(`PROXIES must be a number from 0 to 9, not "${value}".`);
 }
 
 function readDatabaseUrl(value: string | undefined): string | undefined {

@@ -4,6 +4,7 @@ import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError, readConfiguration, type Configuration } from './configuration.ts';
+import { connectionLimits } from './http/connection-limits.ts';
 import { createServer } from './server.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     origin,
     store,
     now: Date.now,
+    proxies: configuration.proxies,
     log: (what, error) => console.error(`${what}:`, error),
     pages: { folder: fileURLToPath(new URL('..', import.meta.url)), gateOrigin },
   });
@@ -75,7 +77,7 @@ const isFree = (port: number): Promise<boolean> =>
 /** @returns how to stop listening: open connections finish what they began */
 const listen = (app: Hono, port: number): Promise<() => Promise<void>> =>
   new Promise((resolve) => {
-    const listener = serve({ fetch: app.fetch, port }, () =>
+    const listener = serve({ fetch: app.fetch, port, serverOptions: connectionLimits }, () =>
       resolve(
         () =>
           new Promise((closed) => {

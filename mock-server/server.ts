@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { randomBytes } from 'node:crypto';
 import { policy } from '../widget/protocol/policy.ts';
 import { addGateRoutes } from './gate/routes.ts';
+import { answerHeaders } from './http/answer-headers.ts';
 import { CallRoutes } from './http/call-routes.ts';
 import { secondsOf, type Clock } from './http/clock.ts';
 import { describedCalls } from './http/described-calls.ts';
@@ -10,6 +11,8 @@ import { embeddingPages } from './http/embedding.ts';
 import { openApi } from './http/openapi.ts';
 import { addPage } from './http/pages.ts';
 import { problemAnswer, type ErrorLog } from './http/problem-answer.ts';
+import { usualRates, type Rates } from './http/rate-limit.ts';
+import { smallBody } from './http/request-body.ts';
 import { inspected } from './issuer/inspected.ts';
 import { readHostSession } from './issuer/host-session.ts';
 import type { Issuer } from './issuer/issuer.ts';
@@ -34,6 +37,9 @@ export interface ServerOptions {
   /** The real time, milliseconds since the epoch. */
   now: Clock;
   log: ErrorLog;
+  /** How many proxies of one's own stand in front; none unless it is said. */
+  proxies?: number;
+  rates?: Rates;
   /** The built pages; none are served without. */
   pages?: {
     /** Folder with `host-app`, `gate-page`, `embedding` and `widget`. */
@@ -90,6 +96,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     secrets,
     clock: clock.now,
     readSession: (token, at) => readHostSession(issuer, token, at),
+    rates: options.rates ?? usualRates,
+    proxies: options.proxies ?? 0,
     before: withFaults(testbed.faults),
   });
   addIssuerRoutes(routes, issuer, clock.now);
@@ -103,6 +111,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const app = new Hono();
   app.onError(problemAnswer(log));
+  app.use(answerHeaders, smallBody);
   routes.app.onError(problemAnswer(log));
   app.route('/', testbed.app);
   app.get('/openapi.json', (context) => context.json(openApi(origin, describedCalls)));
@@ -110,6 +119,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.route('/', routes.app);
 
   const gateApp = new Hono();
+  gateApp.use(answerHeaders);
   gateApp.get('/configuration.json', (context) =>
     context.json({
       issuer: origin,

@@ -8,6 +8,7 @@ describe('the configuration', () => {
       port: 8080,
       portGiven: false,
       publicOrigin: undefined,
+      proxies: 0,
       databaseUrl: undefined,
       dataFolder: '.data',
     });
@@ -19,6 +20,9 @@ describe('the configuration', () => {
     }
     for (const PUBLIC_ORIGIN of ['example.com', 'https://example.com/', 'ftp://example.com']) {
       assert.throws(() => readConfiguration({ PUBLIC_ORIGIN }), /PUBLIC_ORIGIN must be/);
+    }
+    for (const PROXIES of ['-1', '10', 'yes']) {
+      assert.throws(() => readConfiguration({ PROXIES }), /PROXIES must be/);
     }
     assert.throws(() => readConfiguration({ DATABASE_URL: 'mysql://x' }), /DATABASE_URL must/);
   });
