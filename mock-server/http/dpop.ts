@@ -74,6 +74,8 @@ export async function checkDpop(
   return thumbprint;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 async function verify(proof: string) {
   // jose takes padding, white space and stray last bits (RFC 7515, section 2, does not).
   if (!proof.split('.').every(decodeBase64url)) throw invalid('not base64url');
@@ -83,7 +85,7 @@ async function verify(proof: string) {
     });
     return {
       header: v.parse(ProofHeader, protectedHeader),
-      claims: v.parse(ProofClaims, JSON.parse(new TextDecoder().decode(payload))),
+      claims: v.parse(ProofClaims, JSON.parse(utf8.decode(payload))),
     };
   } catch (thrown) {
     if (thrown instanceof v.ValiError) throw invalid('header or claims are not those of a proof');
