@@ -6,7 +6,7 @@ import { answerHeaders } from './http/answer-headers.ts';
 import { CallRoutes } from './http/call-routes.ts';
 import { secondsOf, type Clock } from './http/clock.ts';
 import { describedCalls } from './http/described-calls.ts';
-import { docsPage } from './http/docs-page.ts';
+import { docsHeaders, docsPage } from './http/docs-page.ts';
 import { embeddingPages } from './http/embedding.ts';
 import { openApi } from './http/openapi.ts';
 import { addPage } from './http/pages.ts';
@@ -115,7 +115,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   routes.app.onError(problemAnswer(log));
   app.route('/', testbed.app);
   app.get('/openapi.json', (context) => context.json(openApi(origin, describedCalls)));
-  app.get('/docs', (context) => context.html(docsPage(describedCalls)));
+  app.get('/docs', docsHeaders, (context) => context.html(docsPage(describedCalls)));
   app.route('/', routes.app);
 
   const gateApp = new Hono();

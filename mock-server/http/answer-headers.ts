@@ -6,16 +6,17 @@ import type { MiddlewareHandler } from 'hono';
  */
 export const answerHeaders: MiddlewareHandler = async (context, next) => {
   await next();
-  const { headers } = context.res;
-  const isData = !/^text\/html|javascript|css/.test(headers.get('Content-Type') ?? '');
+  const { headers, ok } = context.res;
+  const type = headers.get('Content-Type');
+  const isFile = ok && type !== null && !type.includes('json');
   const wanted: Record<string, string> = {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    // Hosts read the data by CORS; without it, nobody of another origin gets it into their process.
-    ...(isData
-      ? { 'Cross-Origin-Resource-Policy': 'same-origin', 'Cache-Control': 'no-store' }
-      : {}),
+    // Hosts read data by CORS, which this leaves alone; nothing else of another origin gets at it.
+    ...(isFile
+      ? {}
+      : { 'Cache-Control': 'no-store', 'Cross-Origin-Resource-Policy': 'same-origin' }),
   };
   for (const [name, value] of Object.entries(wanted)) {
     if (!headers.has(name)) context.res.headers.set(name, value);
