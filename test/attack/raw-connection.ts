@@ -4,16 +4,29 @@ import { connect, type Socket } from 'node:net';
 /** A connection by which anything can be sent, byte by byte. */
 export class RawConnection {
   readonly #socket: Socket;
+  /** Settled by the first that comes: data or the end. */
+  readonly #answered: Promise<void>;
+  readonly #closed: Promise<void>;
   #received = '';
-  #closed = false;
+  #isOver = false;
   sentBytes = 0;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    socket.setEncoding('utf8').on('data', (text: string) => (this.#received += text));
-    // A reset is one way of closing.
+    // A reset is one way of closing, and comes as an error before the close.
     socket.on('error', () => undefined);
-    socket.on('close', () => (this.#closed = true));
+    this.#closed = new Promise((resolve) => socket.on('close', () => resolve()));
+    this.#answered = new Promise((resolve) => {
+      socket.setEncoding('utf8').on('data', (text: string) => {
+        this.#received += text;
+        this.#isOver = true;
+        resolve();
+      });
+      socket.on('close', () => {
+        this.#isOver = true;
+        resolve();
+      });
+    });
   }
 
   static async open(port: number): Promise<RawConnection> {
@@ -24,30 +37,24 @@ export class RawConnection {
 
   /** @returns `false` once the other end has answered or has closed */
   async send(text: string): Promise<boolean> {
-    if (this.#closed || this.#received !== '') return false;
+    if (this.#isOver) return false;
     this.sentBytes += text.length;
     if (!this.#socket.write(text)) {
-      await Promise.race([once(this.#socket, 'drain'), this.#anything()]);
+      const drained = new Promise<void>((resolve) => this.#socket.once('drain', resolve));
+      await Promise.race([drained, this.#answered]);
     }
     return true;
   }
 
-  #anything = async (): Promise<void> => {
-    if (this.#closed || this.#received !== '') return;
-    await Promise.race([once(this.#socket, 'close'), once(this.#socket, 'data')]).catch(
-      () => undefined,
-    );
-  };
-
   /** All that came until the other end closed. */
   async untilClosed(): Promise<string> {
-    if (!this.#closed) await once(this.#socket, 'close');
+    await this.#closed;
     return this.#received;
   }
 
   /** The first status that came, or `closed`. */
   async status(): Promise<string> {
-    await this.#anything();
+    await this.#answered;
     return this.#received.match(/^HTTP\/1\.1 (\d{3})/)?.[1] ?? 'closed';
   }
 

@@ -75,9 +75,9 @@ describe('the running server, sent what nobody honest sends', { skip: skipped() 
     );
     await Promise.all(slow.map((connection) => connection.send('POST /v1/places HTTP/1.1\r\nX: ')));
     const dribble = setInterval(() => slow.forEach((each) => void each.send('x')), 1000);
+    test.after(() => clearInterval(dribble));
     await isAnswering();
     await Promise.all(slow.map((connection) => connection.untilClosed()));
-    clearInterval(dribble);
     const seconds = (performance.now() - start) / 1000;
     test.diagnostic(`closed after ${seconds.toFixed(1)} s`);
     assert.ok(seconds < 40);
