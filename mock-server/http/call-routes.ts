@@ -15,6 +15,8 @@ import { isEqual, nonces, type Nonces } from './nonces.ts';
 import { rateLimit, type Rates } from './rate-limit.ts';
 import { readBody } from './request-body.ts';
 
+export const isOfStaff = ({ by }: Call): boolean => by.includes('gate') || by.includes('crew');
+
 /** What answering the calls of the contract needs, whichever they are. */
 export interface CallContext {
   /** The configured public origin: what `htu` is compared with, whatever a proxy says. */
@@ -134,8 +136,7 @@ export class CallRoutes {
     const { clock, proxies } = this.#context;
     const address = callerAddress(context, proxies);
     // A station's lanes stand behind one address, and have shown who they are.
-    const isOfStaff = by.has('gate') || by.has('crew');
-    if (address !== undefined && !isOfStaff) this.#ofAddress(address, clock());
+    if (address !== undefined && !isOfStaff(call)) this.#ofAddress(address, clock());
 
     const grant = by.has('grant') ? authorization?.match(/^DPoP (\S{1,1024})$/i)?.[1] : undefined;
     if (by.has('grant') && grant === undefined) throw new Problem('verification-required');

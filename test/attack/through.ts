@@ -13,7 +13,12 @@ export function through(
   const server = { ...running.server, app: { request } as unknown as Hono };
   return Object.create(running, {
     server: { value: server },
-    time: { get: () => running.time, set: (time: number) => (running.time = time) },
+    time: {
+      get: () => running.time,
+      set: (time: number) => {
+        running.time = time;
+      },
+    },
   }) as RunningIssuer;
 }
 
