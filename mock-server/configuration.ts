@@ -16,6 +16,8 @@ export interface Configuration {
   portGiven: boolean;
   /** The address that others reach the issuer at, without a trailing slash. */
   publicOrigin: string | undefined;
+  /** How many proxies of one's own stand in front, each writing `X-Forwarded-For`. */
+  proxies: number;
   databaseUrl: string | undefined;
   /** Folder of the embedded store. */
   dataFolder: string;
@@ -74,6 +76,13 @@ export const variables = [
     accepts: () => true,
   },
   {
+    name: 'PROXIES',
+    default: '0',
+    does: 'how many proxies of one’s own stand in front, each writing `X-Forwarded-For`',
+    must: 'be a number from 0 to 9',
+    accepts: (value) => /^\d$/.test(value),
+  },
+  {
     name: 'LOG',
     default: 'faults',
     does: 'what goes to stderr: `faults` alone, or each request too, as `text` or as `json` lines',
@@ -114,6 +123,7 @@ export function readConfiguration(
     publicOrigin: given.get('PUBLIC_ORIGIN'),
     databaseUrl: given.get('DATABASE_URL'),
     dataFolder: given.get('DATA_FOLDER') ?? '.data',
+    proxies: Number(given.get('PROXIES') ?? 0),
     log: (given.get('LOG') as LogMode | undefined) ?? 'faults',
     operationAddress: readAddress(given.get('OPERATION_ADDRESS')),
   };

@@ -3,14 +3,17 @@ import { every } from 'hono/combine';
 import { randomBytes } from 'node:crypto';
 import { policy } from '../widget/protocol/policy.ts';
 import { addGateRoutes } from './gate/routes.ts';
+import { answerHeaders } from './http/answer-headers.ts';
 import { CallRoutes } from './http/call-routes.ts';
 import { secondsOf, type Clock } from './http/clock.ts';
 import { describedCalls } from './http/described-calls.ts';
-import { docsPage } from './http/docs-page.ts';
+import { docsHeaders, docsPage } from './http/docs-page.ts';
 import { embeddingPages } from './http/embedding.ts';
 import { openApi } from './http/openapi.ts';
 import { addPage } from './http/pages.ts';
 import { problemAnswer, type ErrorLog } from './http/problem-answer.ts';
+import { usualRates, type Rates } from './http/rate-limit.ts';
+import { smallBody } from './http/request-body.ts';
 import { inspected } from './issuer/inspected.ts';
 import { readHostSession } from './issuer/host-session.ts';
 import type { Issuer } from './issuer/issuer.ts';
@@ -50,6 +53,9 @@ export interface ServerOptions {
     /** Whether the server is about to end. */
     isStopping: () => boolean;
   };
+  /** How many proxies of one's own stand in front; none unless it is said. */
+  proxies?: number;
+  rates?: Rates;
   /** The built pages; none are served without. */
   pages?: {
     /** Folder with `host-app`, `gate-page`, `embedding` and `widget`. */
@@ -116,6 +122,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     secrets,
     clock: clock.now,
     readSession: (token, at) => readHostSession(issuer, token, at),
+    rates: options.rates ?? usualRates,
+    proxies: options.proxies ?? 0,
     before: every(withFaults(testbed.faults), withDeadline(answerMilliseconds)),
   });
   addIssuerRoutes(routes, issuer, clock.now);
@@ -132,12 +140,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   if (operation) {
     for (const each of [app, gateApp]) each.use(observe(operation.seen, operation.elapsed));
   }
+  gateApp.use(answerHeaders);
   app.onError(problemAnswer(log));
+  app.use(answerHeaders, smallBody);
   routes.app.onError(problemAnswer(log));
   app.route('/', healthRoutes(ready));
   app.route('/', testbed.app);
   app.get('/openapi.json', (context) => context.json(openApi(origin, describedCalls)));
-  app.get('/docs', (context) => context.html(docsPage(describedCalls)));
+  app.get('/docs', docsHeaders, (context) => context.html(docsPage(describedCalls)));
   app.route('/', routes.app);
 
   gateApp.get('/configuration.json', (context) =>

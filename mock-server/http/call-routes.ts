@@ -1,17 +1,21 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { sessionHeader, type Call } from '../../widget/protocol/calls.ts';
 import type { Policy } from '../../widget/protocol/policy.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import type { HostSession } from '../issuer/issuer.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Secrets } from '../store/secrets.ts';
+import { callerAddress } from './caller-address.ts';
 import { secondsOf, type Clock } from './clock.ts';
 import { checkDpop } from './dpop.ts';
 import { once, type Created } from './idempotency.ts';
 import { isEqual, nonces, type Nonces } from './nonces.ts';
+import { rateLimit, type Rates } from './rate-limit.ts';
+import { readBody } from './request-body.ts';
+
+export const isOfStaff = ({ by }: Call): boolean => by.includes('gate') || by.includes('crew');
 
 /** What answering the calls of the contract needs, whichever they are. */
 export interface CallContext {
@@ -23,6 +27,9 @@ export interface CallContext {
   clock: Clock;
   /** @throws `session-expired` `session-required` */
   readSession: (token: string, at: number) => Promise<HostSession>;
+  rates: Rates;
+  /** How many proxies of one's own stand in front. */
+  proxies: number;
   /** Comes before every call; a mock's faults happen here. */
   before: MiddlewareHandler;
 }
@@ -56,24 +63,21 @@ const anyOrigin = cors({
   maxAge: 600,
 });
 
-const smallBody = bodyLimit({
-  maxSize: 64 * 1024,
-  onError: () => {
-    throw new Problem('invalid-request', { detail: 'the body is too large' });
-  },
-});
-
 /** Routes for calls of the contract: credentials as the call's `by` says, body as its schema says. */
 export class CallRoutes {
   readonly app = new Hono();
   readonly #context: CallContext;
   readonly #nonces: Nonces;
+  readonly #ofAddress: ReturnType<typeof rateLimit>;
+  readonly #ofDevice: ReturnType<typeof rateLimit>;
 
   constructor(context: CallContext) {
     this.#context = context;
     this.#nonces = nonces(context.secrets.nonce, context.policy.nonceSeconds);
+    this.#ofAddress = rateLimit(context.rates.address);
+    this.#ofDevice = rateLimit(context.rates.device);
     for (const path of ['/v1/*', '/.well-known/*']) {
-      this.app.use(path, anyOrigin, smallBody, context.before);
+      this.app.use(path, anyOrigin, context.before);
     }
   }
 
@@ -83,16 +87,14 @@ export class CallRoutes {
       const at = secondsOf(this.#context.clock);
       // Before anything can be refused: a refusal brings the next nonce too.
       context.header('DPoP-Nonce', this.#nonces.current(at));
-      context.header('X-Content-Type-Options', 'nosniff');
       context.header(
         'Cache-Control',
         call.cacheSeconds === undefined ? 'no-store' : `public, max-age=${call.cacheSeconds}`,
       );
       const credentials = await this.#credentials(call, context, at);
-      const text = call.request ? await context.req.text() : '';
       const asked = {
         at,
-        body: call.request ? readBody(call.request, text) : undefined,
+        body: call.request ? await readBody(context.req, call.request) : undefined,
         parameter: (name: string) => context.req.param(name) ?? '',
         ...credentials,
       } as Asked<C>;
@@ -101,7 +103,7 @@ export class CallRoutes {
         const { grantId, ...body }: { grantId?: string | undefined } = (await handler(asked)) ?? {};
         return { body, grantId };
       };
-      const body = await this.#create(call, context, credentials.thumbprint, text, at, create);
+      const body = await this.#create(call, context, credentials.thumbprint, at, create);
       return call.response ? context.json(body as object) : context.body(null, 204);
     });
     return this;
@@ -111,7 +113,6 @@ export class CallRoutes {
     call: Call,
     context: Context,
     thumbprint: string | undefined,
-    body: string,
     at: number,
     create: () => Promise<Created>,
   ): Promise<unknown> {
@@ -122,6 +123,7 @@ export class CallRoutes {
     }
     const { store, secrets } = this.#context;
     const scope = `${thumbprint} ${call.method} ${context.req.path}`;
+    const body = await context.req.text();
     return once(store, secrets.seal, { scope, key, body, at }, create);
   }
 
@@ -131,6 +133,10 @@ export class CallRoutes {
     for (const who of ['gate', 'crew'] as const) {
       if (by.has(who)) this.#checkBearer(authorization, `${who}-credential`);
     }
+    const { clock, proxies } = this.#context;
+    const address = callerAddress(context, proxies);
+    // A station's lanes stand behind one address, and have shown who they are.
+    if (address !== undefined && !isOfStaff(call)) this.#ofAddress(address, clock());
 
     const grant = by.has('grant') ? authorization?.match(/^DPoP (\S{1,1024})$/i)?.[1] : undefined;
     if (by.has('grant') && grant === undefined) throw new Problem('verification-required');
@@ -148,6 +154,8 @@ export class CallRoutes {
           this.#context.store,
         )
       : undefined;
+    // Not before the proof is known to be new: a copied one sent again would use up its owner's rate.
+    if (thumbprint !== undefined) this.#ofDevice(thumbprint, clock());
 
     const token = context.req.header(sessionHeader);
     if (by.has('session') && token === undefined) throw new Problem('session-required');
@@ -166,18 +174,4 @@ export class CallRoutes {
     const given = authorization?.match(/^Bearer (\S+)$/i)?.[1];
     if (given === undefined || !isEqual(given, expected)) throw new Problem('credential-required');
   }
-}
-
-/** @throws `invalid-request`, naming the member but never its value */
-function readBody(schema: v.GenericSchema, text: string): unknown {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Problem('invalid-request', { detail: 'the body is not JSON' });
-  }
-  const result = v.safeParse(schema, json);
-  if (result.success) return result.output;
-  const path = v.getDotPath(result.issues[0]);
-  throw new Problem('invalid-request', { detail: path ?? 'the body' });
 }

@@ -74,7 +74,7 @@ export const describedCalls: readonly DescribedCall[] = [
     name: 'codes',
     call: holderCalls.codes,
     summary: 'A fresh pack for the rest of the grant',
-    problems: ['rate-limited', 'no-valid-proof'],
+    problems: ['no-valid-proof'],
   },
   {
     name: 'records',

@@ -1,5 +1,18 @@
 import { html } from 'hono/html';
+import { secureHeaders } from 'hono/secure-headers';
 import { problemsOf, type DescribedCall } from './openapi.ts';
+
+export const docsHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: false,
+});
 
 /** The contract for people: every call, who may make it, and what it may be refused for. */
 export const docsPage = (calls: readonly DescribedCall[]) =>

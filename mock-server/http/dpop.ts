@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, EmbeddedJWK, errors } from 'jose';
 import * as v from 'valibot';
+import { decodeBase64url } from '../../widget/protocol/code/base64url.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import { rememberDpopProof } from '../store/dpop-proofs.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Nonces } from './nonces.ts';
+
+/** In its one spelling: with two, one key would have two thumbprints. */
+const Coordinate = v.pipe(
+  v.string(),
+  v.check((text) => decodeBase64url(text)?.length === 32),
+);
 
 /** RFC 9449, section 4.2. `iat` must be there but is not compared: the nonce alone proves freshness. */
 const ProofHeader = v.object({
@@ -13,8 +20,8 @@ const ProofHeader = v.object({
   jwk: v.strictObject({
     kty: v.literal('EC'),
     crv: v.literal('P-256'),
-    x: v.string(),
-    y: v.string(),
+    x: Coordinate,
+    y: Coordinate,
   }),
 });
 
@@ -67,14 +74,18 @@ export async function checkDpop(
   return thumbprint;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 async function verify(proof: string) {
+  // jose takes padding, white space and stray last bits (RFC 7515, section 2, does not).
+  if (!proof.split('.').every(decodeBase64url)) throw invalid('not base64url');
   try {
     const { protectedHeader, payload } = await compactVerify(proof, EmbeddedJWK, {
       algorithms: ['ES256'],
     });
     return {
       header: v.parse(ProofHeader, protectedHeader),
-      claims: v.parse(ProofClaims, JSON.parse(new TextDecoder().decode(payload))),
+      claims: v.parse(ProofClaims, JSON.parse(utf8.decode(payload))),
     };
   } catch (thrown) {
     if (thrown instanceof v.ValiError) throw invalid('header or claims are not those of a proof');
@@ -93,8 +104,8 @@ async function verify(proof: string) {
 /** Without query and fragment (RFC 9449, section 4.3, item 9). */
 function isSameUrl(claimed: string, url: string): boolean {
   if (!URL.canParse(claimed)) return false;
-  const { origin, pathname } = new URL(claimed);
-  return origin + pathname === url;
+  const { origin, pathname, username, password } = new URL(claimed);
+  return origin + pathname === url && username + password === '';
 }
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('base64url');

@@ -6,6 +6,7 @@ import {
   problemStatuses,
   type ProblemCode,
 } from '../../widget/protocol/problems.ts';
+import { isOfStaff } from './call-routes.ts';
 
 /** A call as the document tells of it. */
 export interface DescribedCall {
@@ -42,6 +43,7 @@ export function problemsOf({ call, problems }: DescribedCall): ProblemCode[] {
       ...call.by.flatMap((credential) => problemsOfCredential[credential]),
       ...(call.creates ? (['idempotency-conflict'] as const) : []),
       ...problems,
+      ...(isOfStaff(call) ? [] : (['rate-limited'] as const)),
       'unavailable',
     ]),
   ];

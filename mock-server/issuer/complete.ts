@@ -85,11 +85,11 @@ async function decide(
     await showing.open(transaction, proof);
     return { outcome: 'existing', proof };
   }
-  await rememberIdentity(transaction, check, at);
   if (liveness.result === 'review') {
     await decideApplication(transaction, check, { status: 'review-pending', decided_at: null });
     return reviewPending;
   }
+  await rememberIdentity(transaction, check, at);
   return extend(issuer, transaction, check, showing, at);
 }
 
@@ -104,9 +104,7 @@ async function withoutProof(
   at: number,
 ): Promise<Decision> {
   const since = at - issuer.policy.proofSeconds;
-  const recent = (await applicationsSince(transaction, person, since)).filter(
-    ({ status }) => status !== 'started',
-  );
+  const recent = await applicationsSince(transaction, person, since);
   if (recent.some(({ status }) => status === 'review-pending')) return reviewPending;
   const last = recent.filter((each) => each.applied_at === recent[0]?.applied_at);
   const byReview = last.some(({ reason }) => reason === 'review-refused');

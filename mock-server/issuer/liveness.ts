@@ -57,8 +57,8 @@ const Assertion = v.object({
   cnf: v.object({ jkt: v.string() }),
   /** live: it is them; not-live: it is not, for good; review: somebody has to look at it. */
   result: v.picklist(['live', 'not-live', 'review']),
-  iat: v.number(),
-  exp: v.number(),
+  iat: v.pipe(v.number(), v.integer()),
+  exp: v.pipe(v.number(), v.integer()),
 });
 
 export interface LivenessResult {

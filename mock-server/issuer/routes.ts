@@ -39,11 +39,14 @@ export function addIssuerRoutes(routes: CallRoutes, issuer: Issuer, clock: Clock
     })
     .add(gateCalls.denylist, ({ at }) => denylist(issuer, at))
     .add(gateCalls.manifest, ({ parameter, at }) => {
-      const day = parameter('day');
+      const [station, day] = [parameter('station'), parameter('day')];
+      if (!/^[\w-]{1,64}$/.test(station)) {
+        throw new Problem('invalid-request', { detail: 'station' });
+      }
       if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
         throw new Problem('invalid-request', { detail: 'day' });
       }
-      return manifest(issuer, parameter('station'), day, at);
+      return manifest(issuer, station, day, at);
     });
 }
 

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
 import { ConfigurationError, type Configuration } from '../configuration.ts';
+import { connectionLimits } from '../http/connection-limits.ts';
 import { createServer } from '../server.ts';
 import type { Store } from '../store/open-store.ts';
 import { openLog } from './log.ts';
@@ -45,6 +46,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     origin,
     store,
     now: Date.now,
+    proxies: configuration.proxies,
     log: log.fault,
     operation: {
       seen: (seen) => {
@@ -114,7 +116,7 @@ const isFree = (port: number): Promise<boolean> =>
 /** @param hostname every address of this machine without */
 const listen = (app: Hono, port: number, hostname?: string): Promise<HttpServer> =>
   new Promise((resolve, reject) => {
-    const listener = createHttpServer(getRequestListener(app.fetch));
+    const listener = createHttpServer(connectionLimits, getRequestListener(app.fetch));
     listener.once('error', reject);
     listener.listen(port, hostname, () => resolve(listener));
   });

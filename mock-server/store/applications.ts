@@ -16,19 +16,39 @@ export const applicationById = (
     .where('id', '=', id)
     .executeTakeFirst();
 
-/** A person's applications since an instant, the latest first (R23). */
+/** A person's own since an instant, the latest first: those whose liveness check was passed (R23). */
 export const applicationsSince = (
   store: Store,
   person: string,
   since: number,
 ): Promise<ApplicationRow[]> =>
+  ofPersonSince(store, person, since)
+    .where('status', '<>', 'started')
+    .where(({ eb }) => eb.or([eb('reason', 'is', null), eb('reason', '<>', 'liveness-failed')]))
+    .execute();
+
+/**
+ * Those whose check was not passed, the latest first. Whoever types somebody's number adds to these, so
+ * there is no end to them.
+ */
+export const attemptsSince = (
+  store: Store,
+  person: string,
+  since: number,
+  most: number,
+): Promise<ApplicationRow[]> =>
+  ofPersonSince(store, person, since)
+    .where(({ eb }) => eb.or([eb('status', '=', 'started'), eb('reason', '=', 'liveness-failed')]))
+    .limit(most)
+    .execute();
+
+const ofPersonSince = (store: Store, person: string, since: number) =>
   store
     .selectFrom('applications')
     .selectAll()
     .where('person', '=', person)
     .where('applied_at', '>=', since)
-    .orderBy('applied_at', 'desc')
-    .execute();
+    .orderBy('applied_at', 'desc');
 
 export const applicationsUnderReview = (store: Store): Promise<ApplicationRow[]> =>
   store.selectFrom('applications').selectAll().where('status', '=', 'review-pending').execute();

@@ -46,7 +46,8 @@ export function mockLivenessProvider(options: MockLivenessOptions): MockLiveness
   const { origin, sealKey, keyring, policy, people, random } = options;
   const address = `${origin}/mock/liveness`;
   const issuer = `${origin}/mock`;
-  const failures = new Map<string, number>();
+  /** By nonce, in the order in which their transactions end, nearly. */
+  const failures = new Map<string, { count: number; expiresAt: number }>();
   let late = false;
 
   return {
@@ -66,8 +67,9 @@ export function mockLivenessProvider(options: MockLivenessOptions): MockLiveness
       if (at >= order.expiresAt) throw new Problem('liveness-expired');
       const isThem = isRightPerson(order, people);
       if (!isThem) {
-        const failed = (failures.get(order.nonce) ?? 0) + 1;
-        failures.set(order.nonce, failed);
+        const failed = (failures.get(order.nonce)?.count ?? 0) + 1;
+        failures.set(order.nonce, { count: failed, expiresAt: order.expiresAt });
+        forgetOver(failures, at);
         if (failed < policy.livenessAttempts) {
           return { attemptsLeft: policy.livenessAttempts - failed };
         }
@@ -88,6 +90,14 @@ export function mockLivenessProvider(options: MockLivenessOptions): MockLiveness
       return { assertion: await signToken(keyring, 'liveness', claims, at) };
     },
   };
+}
+
+/** Whoever gives up before the last attempt leaves a count behind. */
+function forgetOver(failures: Map<string, { expiresAt: number }>, at: number): void {
+  for (const [nonce, { expiresAt }] of failures) {
+    if (at < expiresAt) return;
+    failures.delete(nonce);
+  }
 }
 
 /** A known number must come with its own name; somebody unknown is who they say they are. */

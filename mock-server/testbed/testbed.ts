@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import * as v from 'valibot';
 import { TypedIdentity } from '../../widget/protocol/messages/holder.ts';
@@ -6,6 +6,7 @@ import { readIdentity, type Identity } from '../../widget/protocol/identity.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import { ticketKinds } from '../../widget/protocol/tickets.ts';
 import { secondsOf } from '../http/clock.ts';
+import { readBody } from '../http/request-body.ts';
 import type { Issuer } from '../issuer/issuer.ts';
 import { decideReviews } from '../issuer/review.ts';
 import { signToken } from '../issuer/signed-tokens.ts';
@@ -40,10 +41,7 @@ export function createTestbed(
   const at = (): number => secondsOf(clock.now);
   const clockState = () => ({ now: clock.now(), offsetMs: clock.offsetMs() });
 
-  app.use(cors({ origin: '*' }), async (context, next) => {
-    context.header('Cache-Control', 'no-store');
-    await next();
-  });
+  app.use(cors({ origin: '*' }));
 
   app.get('/people', (context) =>
     context.json(people.map(({ id, label, note }) => ({ id, label, note }))),
@@ -51,7 +49,7 @@ export function createTestbed(
   app.get('/identity-example', (context) => context.json(madeUpGuest(issuer.random)));
 
   app.post('/sessions', async (context) => {
-    const { person: id } = await read(context, v.strictObject({ person: v.string() }));
+    const { person: id } = await readBody(context.req, v.strictObject({ person: v.string() }));
     const person = personById(id);
     const now = at();
     await arrangeSituation(issuer, person, now);
@@ -70,8 +68,8 @@ export function createTestbed(
   app.get('/clock', (context) => context.json(clockState()));
   app.post('/clock', async (context) => {
     const seconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(366 * 86_400));
-    const { advanceSeconds } = await read(
-      context,
+    const { advanceSeconds } = await readBody(
+      context.req,
       v.strictObject({ advanceSeconds: v.nullable(seconds) }),
     );
     await clock.advance(advanceSeconds ?? undefined);
@@ -81,7 +79,7 @@ export function createTestbed(
   app.get('/stations', (context) => context.json(stations.map(({ id, name }) => ({ id, name }))));
   app.get('/trains', (context) => context.json(trainsAt(at())));
   app.post('/tickets', async (context) => {
-    const order = await read(context, TicketOrder);
+    const order = await readBody(context.req, TicketOrder);
     const now = at();
     const train = trainsAt(now).find((candidate) => candidate.train === order.train);
     if (!train) throw new Problem('not-found', { detail: 'train' });
@@ -100,21 +98,21 @@ export function createTestbed(
   });
 
   app.post('/liveness/:transaction', async (context) => {
-    const attempt = await read(context, LivenessAttempt);
+    const attempt = await readBody(context.req, LivenessAttempt);
     return context.json(await provider.attempt(context.req.param('transaction'), attempt, at()));
   });
   app.post('/review', async (context) => {
-    const { late } = await read(context, v.strictObject({ late: v.boolean() }));
+    const { late } = await readBody(context.req, v.strictObject({ late: v.boolean() }));
     provider.reviewLate(late);
     return context.json({ late });
   });
   app.post('/review/decisions', async (context) => {
-    const { approve } = await read(context, v.strictObject({ approve: v.boolean() }));
+    const { approve } = await readBody(context.req, v.strictObject({ approve: v.boolean() }));
     return context.json({ decided: await decideReviews(issuer, approve, at()) });
   });
 
   app.post('/faults', async (context) => {
-    faults = await read(context, Faults);
+    faults = await readBody(context.req, Faults);
     return context.json(faults);
   });
 
@@ -133,14 +131,4 @@ function riderOf(order: v.InferOutput<typeof TicketOrder>, at: number): Identity
   const result = readIdentity(order.identity, at);
   if (!result.ok) throw new Problem(result.problem);
   return result.identity;
-}
-
-/** @throws `invalid-request` */
-async function read<Schema extends v.GenericSchema>(
-  context: Context,
-  schema: Schema,
-): Promise<v.InferOutput<Schema>> {
-  const result = v.safeParse(schema, await context.req.json().catch(() => undefined));
-  if (result.success) return result.output;
-  throw new Problem('invalid-request', { detail: v.getDotPath(result.issues[0]) ?? 'the body' });
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchCamera } from './camera.bench.ts';
+import { benchEnumeration } from './enumeration.bench.ts';
 import { benchLegibility } from './legibility.bench.ts';
 import { benchCheck, benchPack, benchQr } from './protocol.bench.ts';
 import type { BenchRow } from './row.ts';
@@ -17,6 +18,7 @@ const benches = {
   qr: benchQr,
   check: benchCheck,
   pack: benchPack,
+  enumeration: benchEnumeration,
   legibility: benchLegibility,
   camera: benchCamera,
 };

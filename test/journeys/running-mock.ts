@@ -13,6 +13,8 @@ export interface RunningMock {
   /** Where they listen, whatever stands in front of them. */
   port: number;
   gate: string;
+  /** Of the server's process. */
+  pid: number;
   /** Moves the mock's clock on. */
   advance: (seconds: number) => Promise<void>;
   post: <Answer = unknown>(path: string, body: unknown) => Promise<Answer>;
@@ -67,6 +69,7 @@ export async function startMock(env: Record<string, string> = {}): Promise<Runni
     // listens on another.
     port: Number(new URL(gate).port) - 1,
     gate,
+    pid: server.pid!,
     post,
     advance: async (advanceSeconds) => {
       await post('/mock/clock', { advanceSeconds });

@@ -10,6 +10,7 @@ describe('the configuration', () => {
       port: 8080,
       portGiven: false,
       publicOrigin: undefined,
+      proxies: 0,
       databaseUrl: undefined,
       dataFolder: '.data',
       log: 'faults',
@@ -23,6 +24,7 @@ describe('the configuration', () => {
       PUBLIC_ORIGIN: 'https://issuer.example',
       DATABASE_URL: 'postgres://localhost/boarding',
       DATA_FOLDER: '/var/lib/boarding-id',
+      PROXIES: '2',
       LOG: 'json',
       OPERATION_ADDRESS: '[::1]:9464',
     };
@@ -32,6 +34,7 @@ describe('the configuration', () => {
       publicOrigin: given.PUBLIC_ORIGIN,
       databaseUrl: given.DATABASE_URL,
       dataFolder: given.DATA_FOLDER,
+      proxies: 2,
       log: 'json',
       operationAddress: { host: '::1', port: 9464 },
     });
@@ -42,6 +45,7 @@ describe('the configuration', () => {
       PORT: ['0', '65535', 'http', '80.5', '-1', '1e3'],
       PUBLIC_ORIGIN: ['example.com', 'https://example.com/', 'ftp://example.com'],
       DATABASE_URL: ['mysql://x', 'localhost'],
+      PROXIES: ['-1', '10', 'yes'],
       LOG: ['JSON', 'debug', 'off'],
       OPERATION_ADDRESS: ['9464', 'localhost', 'localhost:0', ':9464', 'localhost:70000', 'a b:1'],
     };

@@ -116,7 +116,10 @@ export class HistoryModel {
   withoutProof(person: Person, at: number): 'review-pending' | 'review-refused' | 'no-valid-proof' {
     const recent = this.applications.filter(
       (each) =>
-        each.person === person && each.status !== 'started' && each.appliedAt >= at - 24 * hour,
+        each.person === person &&
+        each.status !== 'started' &&
+        each.reason !== 'liveness-failed' &&
+        each.appliedAt >= at - 24 * hour,
     );
     if (recent.some(({ status }) => status === 'review-pending')) return 'review-pending';
     const latest = Math.max(...recent.map(({ appliedAt }) => appliedAt));

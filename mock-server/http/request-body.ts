@@ -1,0 +1,60 @@
+import type { HonoRequest, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
+import { Problem } from '../../widget/protocol/problems.ts';
+
+/** The largest honest body is a liveness assertion of a few kB. */
+const mostBytes = 64 * 1024;
+
+const limit = bodyLimit({
+  maxSize: mostBytes,
+  onError: () => {
+    throw new Problem('invalid-request', { detail: 'the body is too large' });
+  },
+});
+
+/** Refuses a large body before it is read: by its `Content-Length`, or once that much has come. */
+export const smallBody: MiddlewareHandler = async (context, next) => {
+  try {
+    return await limit(context, next);
+  } catch (thrown) {
+    throw thrown instanceof Problem ? thrown : brokeOff();
+  }
+};
+
+/**
+ * Reads a body of JSON.
+ *
+ * @throws `invalid-request`, naming the member but never its value
+ */
+export async function readBody<Schema extends v.GenericSchema>(
+  request: HonoRequest,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  // Whatever else a form of another page can send without asking first (CORS) is not read at all.
+  if (!/^application\/json *(;|$)/i.test(request.header('Content-Type') ?? '')) {
+    throw new Problem('invalid-request', { detail: 'Content-Type' });
+  }
+  const text = await request.text().catch(() => {
+    throw brokeOff();
+  });
+  const result = v.safeParse(schema, parse(text));
+  if (result.success) return result.output;
+  throw new Problem('invalid-request', { detail: v.getDotPath(result.issues[0]) ?? 'the body' });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === 'string' && !isStorable(value)) throw new SyntaxError('text');
+      return value;
+    });
+  } catch {
+    throw new Problem('invalid-request', { detail: 'the body is not JSON' });
+  }
+}
+
+/** PostgreSQL keeps no NUL, and half a surrogate pair would come back as another text. */
+export const isStorable = (text: string): boolean => !/\0|\p{Surrogate}/u.test(text);
+
+const brokeOff = (): Problem => new Problem('invalid-request', { detail: 'the body broke off' });
