@@ -22,6 +22,8 @@ export interface Examination {
   results: readonly Examined[];
   /** Which of the closed list of problems the issuer has answered with. */
   problemsSeen: readonly ProblemCode[];
+  /** `false` when the issuer’s clock was moved and did not let itself be set back. */
+  clockRestored: boolean;
 }
 
 /** Asks an issuer everything, one check after the other. */
@@ -29,20 +31,18 @@ export async function examine(areas: readonly Area[], target: Target): Promise<E
   const issuer = new IssuerUnderTest(target);
   const results: Examined[] = [];
   const clock = await clockOf(issuer);
-  try {
-    for (const { title, checks } of areas) {
-      for (const { ask, ...check } of checks) {
-        results.push({ area: title, check, outcome: await outcomeOf(ask, issuer) });
-      }
+  for (const { title, checks } of areas) {
+    for (const { ask, ...check } of checks) {
+      results.push({ area: title, check, outcome: await outcomeOf(ask, issuer) });
     }
-  } finally {
-    await clock.restore();
   }
+  const restored = await outcomeOf(clock.restore, issuer);
   const seen = new Set(issuer.answers.map(({ problem }) => problem));
   return {
     issuer: issuer.origin,
     results,
     problemsSeen: problemCodes.filter((code) => seen.has(code)),
+    clockRestored: restored.status === 'passed',
   };
 }
 
@@ -57,6 +57,8 @@ async function outcomeOf(ask: Check['ask'], issuer: IssuerUnderTest): Promise<Ou
     }
     if (thrown instanceof NotOffered) return { status: 'skipped', reason: thrown.message };
     if (thrown instanceof NotReached) return { status: 'not-reached', reason: thrown.message };
-    throw thrown;
+    // Its message may hold what the issuer sent.
+    const name = thrown instanceof Error ? thrown.name : typeof thrown;
+    return { status: 'not-reached', reason: `an answer that this kit cannot read (${name})` };
   }
 }

@@ -68,21 +68,22 @@ export class IssuerUnderTest {
   /** A request to the issuer, its liveness provider or its test controls. @throws {NotReached} */
   async send(method: string, address: string, sent: Sent = {}, path = address): Promise<Answer> {
     const { headers = {}, body } = sent;
-    const request = new Request(address, {
-      method,
-      headers: {
-        Origin: embeddingOrigin,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-      signal: AbortSignal.timeout(deadlineMilliseconds),
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
     try {
+      const request = new Request(address, {
+        method,
+        headers: {
+          Origin: embeddingOrigin,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        signal: AbortSignal.timeout(deadlineMilliseconds),
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
       return await readAnswer(`${method} ${path}`, await this.target.send(request));
     } catch (thrown) {
+      // No network, an address that is none, or no answer in time.
       if (!(thrown instanceof TypeError || thrown instanceof DOMException)) throw thrown;
       throw new NotReached(`${method} ${path} was not answered`);
     }

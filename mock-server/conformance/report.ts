@@ -18,6 +18,9 @@ const notSeen = ({ problemsSeen }: Examination): [ProblemCode, string][] =>
     .filter((code) => !problemsSeen.includes(code))
     .map((code) => [code, unseen[code] ?? 'see the checks that failed or were not reached']);
 
+const clockLeft =
+  'The issuer’s clock was moved and could not be set back: POST clock {"advanceSeconds": null}.';
+
 const signs: Record<Outcome['status'], string> = {
   passed: '✔',
   failed: '✘',
@@ -46,6 +49,7 @@ export function inWords(examination: Examination): string {
     ]),
     '\nProblems not seen',
     ...notSeen(examination).map(([code, why]) => `  ${code}: ${why}`),
+    ...(examination.clockRestored ? [] : [`\n${clockLeft}`]),
     `\n${counts}`,
   ].join('\n');
 }
@@ -73,6 +77,7 @@ export function inJson(examination: Examination): string {
     failed: countOf(examination, 'failed'),
     notReached: countOf(examination, 'not-reached'),
     skipped: countOf(examination, 'skipped'),
+    clockRestored: examination.clockRestored,
     checks: examination.results.map(({ area, check, outcome }) => ({ area, ...check, ...outcome })),
     problems: {
       seen: examination.problemsSeen,

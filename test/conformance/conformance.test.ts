@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { run as boardingId } from '../../mock-server/command/run.ts';
 import { runConformance, type Surroundings } from '../../mock-server/conformance/run.ts';
 import { applications } from '../../mock-server/conformance/checks/applications.ts';
 import { areas } from '../../mock-server/conformance/areas.ts';
@@ -120,6 +121,41 @@ describe('the conformance kit', () => {
     assert.deepEqual(named(examination, 'failed', 'not-reached'), []);
   });
 
+  it('comes to an end with whatever an issuer answers', async () => {
+    for (const nonsense of ['null', '[]', '{"liveness":1}', '', '{"provider":"::"}']) {
+      const breaking = between(async ({ call, forward }) => {
+        const response = await forward();
+        const isKept = call === 'GET /.well-known/boarding-id' || call.startsWith('GET /mock');
+        return isKept ? response : new Response(nonsense, { status: 200 });
+      });
+      const examination = await examined(fewPacks(breaking));
+      assert.ok(named(examination, 'failed').includes('place'));
+      assert.ok(named(examination, 'not-reached').includes('application-issued'));
+    }
+    const nowhere = sendsBody(
+      (call) => call === 'POST /v1/applications',
+      ({ liveness, ...body }) => ({ ...body, liveness: { ...liveness, provider: '::' } }),
+    );
+    const examination = await examined(nowhere, [applications]);
+    assert.match(inWords(examination), /POST the liveness provider was not answered/);
+  });
+
+  it('says so when the clock does not let itself be set back, and ends with 1', async () => {
+    const stuck = between(async ({ call, body, forward }) =>
+      call === 'POST /mock/clock' && body['advanceSeconds'] === null
+        ? new Response('{}', { status: 500 })
+        : forward(),
+    );
+    await withIssuer(async (running) => {
+      const around = { ...everything(running), ...fewPacks(stuck)(running) };
+      const given = [origin, '--controls', `${origin}/mock`, '--alone'];
+      const { exitCode, said } = await command(given, around);
+      assert.match(said, /0 failed, 0 not reached/);
+      assert.match(said, /clock was moved and could not be set back: POST clock/);
+      assert.equal(exitCode, 1);
+    });
+  });
+
   it('sets the clock back to where it was', () =>
     withIssuer(async (running) => {
       const offset = async () => {
@@ -193,7 +229,15 @@ describe('the report', () => {
     ]);
     assert.deepEqual(
       { ...rest, problems: undefined },
-      { issuer: origin, passed: 7, failed: 0, notReached: 0, skipped: 0, problems: undefined },
+      {
+        issuer: origin,
+        passed: 7,
+        failed: 0,
+        notReached: 0,
+        skipped: 0,
+        clockRestored: true,
+        problems: undefined,
+      },
     );
   });
 
@@ -255,6 +299,34 @@ describe('the command', () => {
       assert.match(complained, sentence);
       assert.deepEqual({ exitCode, said }, { exitCode: 2, said: '' });
     }
+  });
+
+  it('stands beside the check of a gate', async () => {
+    const [said, complained]: [string[], string[]] = [[], []];
+    const either = (...given: string[]) =>
+      boardingId(given, {
+        stdin: Object.assign((async function* () {})(), { isTTY: true }),
+        say: (text) => said.push(text),
+        complain: (text) => complained.push(text),
+        send: () => Promise.reject(new TypeError('no network')),
+        wait: async () => undefined,
+        credential: undefined,
+        crewCredential: undefined,
+        now: () => 0,
+      });
+    const codes = [
+      await either('--help'),
+      await either('conformance', '--help'),
+      await either('check', '--help'),
+      await either('conformance'),
+      await either('mint'),
+    ];
+    assert.deepEqual(codes, [0, 0, 0, 2, 2]);
+    assert.match(said[0]!, /^boarding-id check …[^]*\nboarding-id conformance …/);
+    assert.match(said[1]!, /^boarding-id conformance ISSUER/);
+    assert.match(said[2]!, /^boarding-id check \[FILE/);
+    assert.match(complained[0]!, /^Which issuer\?/);
+    assert.match(complained[1]!, /^There is no command mint\. Try: boarding-id --help$/);
   });
 
   it('answers a question for help', async () => {

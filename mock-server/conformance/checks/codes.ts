@@ -1,6 +1,7 @@
 import { holderCalls } from '../../../widget/protocol/calls.ts';
 import { grantIdOf } from '../../../widget/protocol/code/claims.ts';
 import { Pack } from '../../../widget/protocol/messages/holder.ts';
+import { policy } from '../../../widget/protocol/policy.ts';
 import { dayOf } from '../../../widget/protocol/shanghai-time.ts';
 import { demandProblem, demandShape, inShort, reached } from '../answer.ts';
 import { demand, NotReached, type Area } from '../check.ts';
@@ -174,7 +175,8 @@ export const codes: Area = {
       mend: 'Count packs in the statement that takes the counters; answer rate-limited, Retry-After.',
       ask: async (issuer) => {
         const { holder, shown } = await traveller(issuer);
-        const { packsPerGrant } = (await issuer.metadata()).policy;
+        const published = (await issuer.metadata()).policy.packsPerGrant;
+        const packsPerGrant = Math.min(published, policy.packsPerGrant);
         const sent = { grant: shown.grant.token, body: {} };
         for (let pack = 1; pack <= packsPerGrant; pack++) {
           const answer = await holder.call(holderCalls.codes, sent);

@@ -1,7 +1,7 @@
-import { Shown } from '../../../widget/protocol/messages/holder.ts';
+import { ApplicationState, Shown } from '../../../widget/protocol/messages/holder.ts';
 import { holderCalls } from '../../../widget/protocol/calls.ts';
 import { demandProblem, demandShape, reached } from '../answer.ts';
-import { demand, NotOffered, NotReached, type Area } from '../check.ts';
+import { demand, NotOffered, type Area } from '../check.ts';
 import { apply, complete, completion, pass, passLiveness, view } from '../steps.ts';
 import { TestHolder } from '../test-holder.ts';
 import { signIn, someone } from '../test-people.ts';
@@ -125,9 +125,8 @@ export const liveness: Area = {
         const required = await apply(holder, { session });
         demandProblem(await pass(holder, required), 'liveness-failed');
         const answer = await holder.call(holderCalls.application, { path: { id: required.id } });
-        const { status, reason } = answer.body as { status?: unknown; reason?: unknown };
-        if (answer.status !== 200) throw new NotReached(answer.call);
-        const came = `${String(status)}, ${String(reason)}`;
+        const { status, reason } = demandShape(answer, ApplicationState);
+        const came = `${status}, ${reason}`;
         demand(came === 'refused, liveness-failed', 'refused, liveness-failed', came);
       },
     },

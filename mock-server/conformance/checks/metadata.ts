@@ -22,6 +22,7 @@ const atMost: readonly (keyof Policy)[] = [
   'livenessAttempts',
   'sessionSeconds',
   'gateLeewaySeconds',
+  'packsPerGrant',
 ];
 
 const AnyKeys = v.object({ keys: v.array(v.record(v.string(), v.unknown())) });
