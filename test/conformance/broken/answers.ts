@@ -14,6 +14,22 @@ export const ofAnswers: readonly BrokenIssuer[] = [
     }),
   },
   {
+    what: 'gives one holder the answer that it has kept for another',
+    fails: ['idempotency-of-one-holder'],
+    breaking: (running) => {
+      const kept = new Map<string, Response>();
+      return between(async ({ request, call, text, forward }) => {
+        const key = request.headers.get('Idempotency-Key');
+        if (key === null || call !== 'POST /v1/applications') return forward();
+        const known = kept.get(key + text);
+        if (known) return known.clone();
+        const response = await forward();
+        if (response.ok) kept.set(key + text, response.clone());
+        return response;
+      })(running);
+    },
+  },
+  {
     what: 'ignores Idempotency-Key',
     fails: ['idempotency-same-answer', 'idempotency-changed-body', 'idempotency-revives-no-grant'],
     breaking: between(async ({ forward }) => forward({ headers: { 'Idempotency-Key': null } })),

@@ -1,4 +1,6 @@
 import { signToken } from '../../../mock-server/issuer/signed-tokens.ts';
+import { calculateJwkThumbprint, decodeProtectedHeader } from 'jose';
+import { hashOf } from '../../../mock-server/issuer/references.ts';
 import { between, claimsOf, ends, sendsBody, withBody } from '../between.ts';
 import type { Breaking, BrokenIssuer } from '../examined.ts';
 
@@ -31,6 +33,19 @@ export const ofGrants: readonly BrokenIssuer[] = [
         ? { ...body, grant: { ...body.grant, expiresAt: body.grant.expiresAt + 60 } }
         : body,
     ),
+  },
+  {
+    what: 'gives codes to whoever has copied a grant',
+    fails: ['grant-of-another-key'],
+    breaking: between(async ({ running, request, call, forward }) => {
+      const token = request.headers.get('Authorization')?.split(' ')[1];
+      if (call !== 'POST /v1/codes' || token === undefined) return forward();
+      const { jwk } = decodeProtectedHeader(request.headers.get('DPoP') ?? '');
+      const thumbprint = await calculateJwkThumbprint(jwk!);
+      const grant = running.store.updateTable('grants').where('token_hash', '=', hashOf(token));
+      await grant.set({ thumbprint }).execute();
+      return forward();
+    }),
   },
   {
     what: 'ends no grant at sign-out',

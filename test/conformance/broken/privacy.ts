@@ -61,6 +61,17 @@ export const ofPrivacy: readonly BrokenIssuer[] = [
     },
   },
   {
+    what: 'masks the name alone in what it tells the signed-in',
+    fails: ['me-masked'],
+    breaking: sendsBody(
+      (call) => call === 'GET /v1/me',
+      ({ holder, ...body }) => ({
+        ...body,
+        holder: holder && { ...holder, number: holder.number.replaceAll('*', '0') },
+      }),
+    ),
+  },
+  {
     what: 'sets a cookie',
     fails: ['no-cookies'],
     breaking: sendsHeaders({ 'Set-Cookie': 'visitor=1' }, ({ call }) => call === toPlaces),

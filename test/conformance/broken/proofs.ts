@@ -5,9 +5,11 @@ import type { Breaking, BrokenIssuer } from '../examined.ts';
 const takesProofs = (
   code: string,
   isTaken: (claims: Record<string, unknown>, passing: Passing) => boolean,
+  onTaken: (claims: Record<string, unknown>) => void = () => undefined,
 ): Breaking =>
   between(async (passing) => {
     const response = await passing.forward();
+    if (response.ok) onTaken(dpopOf(passing.request));
     if (passing.call !== toPlaces || response.status !== 401) return response;
     const { type } = (await response.clone().json()) as { type: string };
     const claims = dpopOf(passing.request);
@@ -43,6 +45,22 @@ export const ofProofs: readonly BrokenIssuer[] = [
     what: 'does not compare htm',
     fails: ['dpop-method'],
     breaking: takesProofs('invalid-dpop-proof', ({ htm }) => htm === 'GET'),
+  },
+  {
+    what: 'does not verify a proof’s signature',
+    fails: ['dpop-signature'],
+    breaking: (running) => {
+      const seen = new Set<unknown>();
+      return takesProofs(
+        'invalid-dpop-proof',
+        ({ jti, htm, ...claims }, passing) => {
+          const isNew = !seen.has(jti);
+          seen.add(jti);
+          return isNew && htm === 'POST' && isTrueAddress(claims, passing);
+        },
+        ({ jti }) => seen.add(jti),
+      )(running);
+    },
   },
   {
     what: 'takes a proof without a nonce for one that is wrong',
