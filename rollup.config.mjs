@@ -235,7 +235,7 @@ export default defineConfig([
   },
   // `npx boarding-id`: the picture reader inside, so that whoever embeds the component need not install it.
   {
-    input: { main: 'mock-server/gate/command/main.ts' },
+    input: { main: 'mock-server/command/main.ts' },
     external: /^(node:|jose$|valibot$)/,
     plugins: [
       nodeResolve(),

@@ -118,6 +118,8 @@ describe('the package, packed and installed in an empty project', () => {
     const { status, output } = await installed.node(command, '--help');
     assert.equal(status, 0);
     assert.match(output, /boarding-id check/);
+    const conformance = await installed.node(command, 'conformance', 'http://127.0.0.1:9');
+    assert.match(conformance.output, /^Nothing answers at http:/);
   });
 
   it('names the hash of the bundle as it is', () => {

@@ -153,7 +153,7 @@ describe('the command at an issuer', () => {
 });
 
 describe('the command as a process', () => {
-  const main = fileURLToPath(new URL('../../../mock-server/gate/command/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../../../mock-server/command/main.ts', import.meta.url));
   const spawned = (given: string[], stdin: string): Promise<Outcome> =>
     new Promise((resolve) => {
       const child = spawn(process.execPath, ['--import', 'tsx', main, ...given]);

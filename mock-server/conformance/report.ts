@@ -1,0 +1,87 @@
+import { problemCodes, type ProblemCode } from '../../widget/protocol/problems.ts';
+import type { Examination, Examined, Outcome } from './examine.ts';
+
+/** Why a problem of the closed list need not have been seen. */
+const unseen: Partial<Record<ProblemCode, string>> = {
+  'proof-still-valid': 'the proof that there is is shown instead; it is a reason in records',
+  'quota-exhausted': 'needs somebody who has none left, or --alone',
+  'liveness-failed': 'needs somebody whose check fails',
+  'session-expired': 'needs somebody who signs in, and --alone',
+  'review-pending': 'needs --alone',
+  'review-refused': 'needs --alone',
+  'liveness-expired': 'needs a second assertion for one check, or --alone',
+  unavailable: 'an issuer that is well answers with it under a fault alone',
+};
+
+const notSeen = ({ problemsSeen }: Examination): [ProblemCode, string][] =>
+  problemCodes
+    .filter((code) => !problemsSeen.includes(code))
+    .map((code) => [code, unseen[code] ?? 'see the checks that failed or were not reached']);
+
+const clockLeft =
+  'The issuer’s clock was moved and could not be set back: POST clock {"advanceSeconds": null}.';
+
+const signs: Record<Outcome['status'], string> = {
+  passed: '✔',
+  failed: '✘',
+  skipped: '–',
+  'not-reached': '?',
+};
+
+export const countOf = ({ results }: Examination, status: Outcome['status']): number =>
+  results.filter(({ outcome }) => outcome.status === status).length;
+
+/** What an issuer wrote may end up on a terminal: no control characters, and no more than a line. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, 300);
+
+/** The report for people: one line a check, more where there is something to mend. */
+export function inWords(examination: Examination): string {
+  const { issuer, results } = examination;
+  const titles = [...new Set(results.map(({ area }) => area))];
+  const counts = (['passed', 'failed', 'not-reached', 'skipped'] as const)
+    .map((status) => `${countOf(examination, status)} ${status.replace('-', ' ')}`)
+    .join(', ');
+  return [
+    issuer,
+    ...titles.flatMap((title) => [
+      `\n${title}`,
+      ...results.filter(({ area }) => area === title).flatMap(linesOf),
+    ]),
+    '\nProblems not seen',
+    ...notSeen(examination).map(([code, why]) => `  ${code}: ${why}`),
+    ...(examination.clockRestored ? [] : [`\n${clockLeft}`]),
+    `\n${counts}`,
+  ].join('\n');
+}
+
+function linesOf({ check, outcome }: Examined): string[] {
+  const { name, holds, contract, mend } = check;
+  const line = `  ${signs[outcome.status]} ${name}: `;
+  if (outcome.status === 'skipped') return [line + plain(`skipped, ${outcome.reason}.`)];
+  if (outcome.status === 'not-reached') return [line + plain(`not reached, ${outcome.reason}.`)];
+  if (outcome.status === 'passed') return [line + holds];
+  return [
+    line + holds,
+    `      expected  ${plain(outcome.expected)}`,
+    `      came      ${plain(outcome.came)}`,
+    `      contract  ${contract}`,
+    `      next      ${mend}`,
+  ];
+}
+
+/** The report for programs, one line of JSON; `docs/conformance.md` has its shape. */
+export function inJson(examination: Examination): string {
+  return JSON.stringify({
+    issuer: examination.issuer,
+    passed: countOf(examination, 'passed'),
+    failed: countOf(examination, 'failed'),
+    notReached: countOf(examination, 'not-reached'),
+    skipped: countOf(examination, 'skipped'),
+    clockRestored: examination.clockRestored,
+    checks: examination.results.map(({ area, check, outcome }) => ({ area, ...check, ...outcome })),
+    problems: {
+      seen: examination.problemsSeen,
+      notSeen: Object.fromEntries(notSeen(examination)),
+    },
+  });
+}
