@@ -1,8 +1,4 @@
-import {
-  applicationById,
-  applicationsUnderReview,
-  decideApplication,
-} from '../store/applications.ts';
+import { applicationsUnderReview, decideApplication, holdReview } from '../store/applications.ts';
 import { endGrantsOfPerson } from '../store/grants.ts';
 import { takeTurn } from '../store/identities.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
@@ -39,8 +35,8 @@ async function decideReview(
   at: number,
 ): Promise<ApplicationRow['status'] | undefined> {
   await takeTurn(transaction, person);
-  const application = await applicationById(transaction, person, id);
-  if (application?.status !== 'review-pending') return undefined;
+  const application = await holdReview(transaction, person, id);
+  if (!application) return undefined;
   const decision = approve
     ? await approval(issuer, transaction, application, at)
     : ({ status: 'refused', reason: 'review-refused' } as const);

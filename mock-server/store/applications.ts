@@ -1,4 +1,4 @@
-import type { Store } from './open-store.ts';
+import type { Store, StoreTransaction } from './open-store.ts';
 import type { ApplicationRow, LivenessCheckRow } from './schema.ts';
 
 export const addApplication = (store: Store, application: ApplicationRow) =>
@@ -67,6 +67,24 @@ export async function decideApplication(
     .where('id', '=', id)
     .execute();
 }
+
+/**
+ * One that waits for a review, held until the transaction ends: whoever decides it at the same time waits, and
+ * then finds it decided.
+ */
+export const holdReview = (
+  transaction: StoreTransaction,
+  person: string,
+  id: string,
+): Promise<ApplicationRow | undefined> =>
+  transaction
+    .updateTable('applications')
+    .set({ decided_at: null })
+    .where('person', '=', person)
+    .where('id', '=', id)
+    .where('status', '=', 'review-pending')
+    .returningAll()
+    .executeTakeFirst();
 
 export const addLivenessCheck = (store: Store, check: LivenessCheckRow) =>
   store.insertInto('liveness_checks').values(check).execute();

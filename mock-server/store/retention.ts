@@ -34,8 +34,7 @@ const removeOldTickets = (store: Store, since: number): Promise<void> =>
   });
 
 /**
- * Forgets who a person is as soon as nothing needs it: no proof holds, none can come of a review, and the
- * last check is longer ago than a proof's life.
+ * Forgets who a person is as soon as nothing needs it: no proof holds, and the last check is longer ago than a proof's life.
  *
  * @param at whole seconds since the epoch
  */
@@ -45,8 +44,5 @@ export const removeUnneededIdentities = (store: Store, proofSeconds: number, at:
     .where('stored_at', '<', at - proofSeconds)
     .where('person', 'not in', (rows) =>
       rows.selectFrom('proofs').select('person').where('valid_until', '>', at),
-    )
-    .where('person', 'not in', (rows) =>
-      rows.selectFrom('applications').select('person').where('status', '=', 'review-pending'),
     )
     .execute();

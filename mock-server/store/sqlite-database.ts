@@ -24,7 +24,7 @@ export function openSqlite(file: string, patience: number): SqliteDatabase {
     prepare: (sql) => {
       if (/^(begin|commit|rollback)\b/.test(sql)) return control(database, sql);
       const statement = database.prepare(sql) as unknown as SqliteStatement;
-      return /^(select|pragma)\b/i.test(sql) ? statement : change(database, statement);
+      return /^(select|pragma|explain)\b/i.test(sql) ? statement : change(database, statement);
     },
     close: () => database.close(),
   };

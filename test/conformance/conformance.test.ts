@@ -165,6 +165,7 @@ describe('the conformance kit', () => {
       const advance = (advanceSeconds: number) =>
         running.server.app.request(`${origin}/mock/clock`, {
           method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify({ advanceSeconds }),
         });
       await advance(3600);

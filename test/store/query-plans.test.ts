@@ -101,6 +101,7 @@ const asked: Record<string, Ask> = {
   'the applications of a month': (s) => applications.applicationsSince(s, person, at - 1),
   'an application’s outcome': (s) =>
     applications.decideApplication(s, { person, id: 'a77' }, { status: 'refused', decided_at: at }),
+  'a review': (s) => applications.holdReview(s, person, 'a77'),
   'a check': (s) => applications.livenessCheckById(s, person, 'a77'),
   'the use of a check': (s) => applications.consumeLivenessCheck(s, { person, id: 'a77' }, 'hash'),
   'an identity': (s) => sealedIdentity(s, person),

@@ -104,16 +104,18 @@ describe('what is kept', () => {
     assert.equal(await rows('identities'), 0);
   });
 
-  it('R14: a review under way keeps who it is about, until it is decided', async () => {
+  it('R14: a review keeps nobody’s identity; the look at what it has come to does', async () => {
     const identity = await someGuest(running);
     await ask(running, 'POST', '/mock/review', { body: { late: true } });
     await holder.obtain({ identity });
     running.time += hours(72);
     await running.server.tidy();
-    assert.equal(await rows('identities'), 1);
-    await ask(running, 'POST', '/mock/review/decisions', { body: { approve: false } });
-    await running.server.tidy();
     assert.equal(await rows('identities'), 0);
+    await ask(running, 'POST', '/mock/review/decisions', { body: { approve: true } });
+    await ask(running, 'POST', '/mock/review', { body: { late: false } });
+    await holder.complete(await holder.view({ identity }));
+    await running.server.tidy();
+    assert.equal(await rows('identities'), 1);
   });
 
   it('R21: a ticket for a season keeps its uses as long as it holds', async () => {
