@@ -11,6 +11,7 @@ import {
 } from '../widget/index.ts';
 import { actingFlow } from './acting-flow.ts';
 import type { Acting } from './acting.ts';
+import { hearOfCode } from './code-came.ts';
 import { keepTimes } from './known-times.ts';
 import type { Stored } from './stored.ts';
 import type { ProofTimes } from './stored-times.ts';
@@ -24,6 +25,8 @@ export interface Surface {
   mayAct: () => Promise<boolean>;
   /** Asked before the browser is asked for the place, which may ask the traveller. */
   mayLocate: (signal: AbortSignal) => Promise<boolean>;
+  /** A code has come from another surface, and nothing stands in its way here. */
+  codeCame?: () => void;
   /** Where the browser's settings can be opened. */
   settings?: SettingsPort | undefined;
 }
@@ -43,7 +46,7 @@ export class BoardingIdInExtension extends BoardingId {
   }
 
   protected override createFlow(tellHost: (event: HostEvent) => boolean): Composition {
-    const { acting, times, mayAct, mayLocate, settings } = this.surface;
+    const { acting, times, mayAct, mayLocate, codeCame, settings } = this.surface;
     const { ports, stage } = createBrowserPorts({
       now: () => Date.now(),
       session: () => this.session(),
@@ -64,6 +67,7 @@ export class BoardingIdInExtension extends BoardingId {
       times,
       () => this.isConnected,
     );
+    if (codeCame) hearOfCode(flow, codeCame);
     this.flow = flow;
     return { flow: actingFlow(flow, acting, mayAct), stage };
   }

@@ -19,6 +19,8 @@ export function keepTimes(
 ): void {
   let last: ProofTimes | undefined;
   let isKnown = false;
+  /** Whether `last` is of somebody who is not signed in. */
+  let isGuests = false;
 
   function look(): void {
     if (!isShown()) return;
@@ -27,18 +29,22 @@ export function keepTimes(
     if (isKnown && isSame(times, last)) return;
     isKnown = true;
     last = times;
+    isGuests = !flow.state.known.registered;
     void (times ? stored.write(times) : stored.clear());
   }
 
   function afterLeaving(): ProofTimes | undefined {
-    if (flow.state.known.guestProofUntil === undefined || !last) return undefined;
+    const { guestProofUntil, registered } = flow.state.known;
+    if (guestProofUntil === undefined || registered || !last) return undefined;
     const { verifyBy: _, ...proof } = last;
     return proof;
   }
 
   /** There was one, or might have been, and there is none now. */
-  function isNone({ known: { me, guestProofUntil } }: Flow['state']): boolean {
-    return guestProofUntil === undefined && (me !== undefined || last !== undefined);
+  function isNone({ known: { registered, me, guestProofUntil } }: Flow['state']): boolean {
+    // Whoever signs in is somebody else than the guest before.
+    if (registered && (me || (last && isGuests))) return true;
+    return guestProofUntil === undefined && last !== undefined;
   }
 
   flow.subscribe(look);

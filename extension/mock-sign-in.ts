@@ -7,9 +7,6 @@ export type Person = v.InferOutput<typeof Person>;
 
 const Session = v.object({ session: v.string() });
 
-/** A token this close to its end is not handed out any more; milliseconds. */
-const spareMilliseconds = 60_000;
-
 /**
  * The sign-in of an issuer that offers one in its metadata, as only a mock does: with a real one, a session
  * comes from the host app.
@@ -19,14 +16,16 @@ const spareMilliseconds = 60_000;
 export interface MockSignIn {
   /** @throws when they cannot be had */
   people: () => Promise<Person[]>;
-  /** For `session` of `<boarding-id>`: rejects when none can be had, which says nothing of anybody. */
+  /**
+   * For `session` of `<boarding-id>`, which keeps it for as long as the issuer takes it. Rejects when none can be
+   * had, which says nothing of anybody.
+   */
   sessionOf: (user: string) => () => Promise<string>;
 }
 
 export function mockSignIn(
   address: string,
   send: (request: Request) => Promise<Response>,
-  now: () => number,
 ): MockSignIn {
   async function call<Schema extends v.GenericSchema>(
     path: string,
@@ -40,24 +39,10 @@ export function mockSignIn(
 
   return {
     people: () => call('/people', v.array(Person)),
-    sessionOf: (user) => {
-      let held: { session: string; until: number } | undefined;
-      return async () => {
-        // By this clock alone, which need not be the issuer's (B3).
-        if (!held || now() > held.until) {
-          const asked = now();
-          const { session } = await call('/sessions', Session, {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify({ person: user }),
-          });
-          held = { session, until: asked + lifeMilliseconds - spareMilliseconds };
-        }
-        return held.session;
-      };
+    sessionOf: (user) => async () => {
+      const asked = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
+      const body = JSON.stringify({ person: user });
+      return (await call('/sessions', Session, { ...asked, body })).session;
     },
   };
 }
-
-/** At most, by the contract; the component asks anew when the issuer calls one expired. */
-const lifeMilliseconds = 15 * 60_000;

@@ -11,14 +11,13 @@ const nobody: Session = () => Promise.resolve(undefined);
  */
 export function sessions(
   send: (request: Request) => Promise<Response>,
-  now: () => number,
 ): (signedIn: Options['signedIn']) => Session {
   let held: { user: string; at: string; session: Session } | undefined;
   return (signedIn) => {
     if (!signedIn) return nobody;
     const { user, at } = signedIn;
     if (held?.user !== user || held.at !== at) {
-      held = { user, at, session: mockSignIn(at, send, now).sessionOf(user) };
+      held = { user, at, session: mockSignIn(at, send).sessionOf(user) };
     }
     return held.session;
   };

@@ -144,12 +144,12 @@ export class OptionsSignIn extends OptionsSection {
   }
 
   private async find(issuer: string): Promise<Offer> {
-    const { component, now } = this.ports;
+    const { component } = this.ports;
     const connection = await testConnection(issuer, component);
     if (!connection.ok) return { name: 'unreachable' };
     const at = connection.issuer.mockSignIn;
     if (at === undefined) return { name: 'none' };
-    const signIn = mockSignIn(at, component.send, now);
+    const signIn = mockSignIn(at, component.send);
     return { name: 'people', people: await signIn.people(), at, signIn };
   }
 
@@ -169,6 +169,8 @@ export class OptionsSignIn extends OptionsSection {
     if (!isLatest()) return;
     try {
       await this.ports.change((options) => ({ ...options, signedIn: { user, at } }));
+      // What is stored are a guest's, of whom nothing is known.
+      await this.ports.times.clear();
       this.step = { name: 'rest' };
       await this.focusOn('#heading');
     } catch {

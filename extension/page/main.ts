@@ -23,7 +23,7 @@ const page = new BoardingIdPage();
 page.given = {
   acting,
   times: storedTimes(storage.local),
-  sessionOf: sessions((request) => fetch(request), Date.now),
+  sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => void send(runtime, 'come-forward', { screen: undefined }),
   permissions: browserPermissions(navigator.permissions),
   settings: siteSettings(location.origin, tabs),

@@ -23,7 +23,7 @@ const panel = new BoardingIdPanel();
 panel.given = {
   acting,
   times: storedTimes(storage.local),
-  sessionOf: sessions((request) => fetch(request), Date.now),
+  sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => void send(runtime, 'come-forward', { screen: undefined }),
   permissions: browserPermissions(navigator.permissions),
   vault: createIdbVault(after),

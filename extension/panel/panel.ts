@@ -63,11 +63,8 @@ export class BoardingIdPanel extends SurfaceElement {
 
   protected override attend(signal: AbortSignal): void {
     super.attend(signal);
-    const { permissions, vault, now, times } = this.given;
+    const { permissions, vault, now } = this.given;
     permissions.watch(() => void this.lookAtPermissions(), signal);
-    times.watch((known) => {
-      if (known?.verifyBy !== undefined) void this.showCodeFromElsewhere();
-    }, signal);
     void Promise.all([this.lookAtPermissions(), isCodeReady(vault, now)]).then(([, isReady]) => {
       this.opensAt = isReady && this.options.signedIn ? 'code' : 'services';
     });
@@ -75,7 +72,14 @@ export class BoardingIdPanel extends SurfaceElement {
 
   protected override surface(): Surface {
     const { acting, times } = this.given;
-    return { acting, times, mayAct: this.mayAct, mayLocate: async () => this.isAllowed };
+    return {
+      acting,
+      times,
+      mayAct: this.mayAct,
+      mayLocate: async () => this.isAllowed,
+      // Verified on the page: whoever has the panel open has it open for the code.
+      codeCame: () => this.component?.open('code'),
+    };
   }
 
   protected override leave(): void {
@@ -128,13 +132,5 @@ export class BoardingIdPanel extends SurfaceElement {
     this.refused = undefined;
     // What was kept from asking for the place asks now.
     if (this.screen === 'application') this.component?.open('application');
-  }
-
-  /** Verified on the page: whoever has the panel open has it open for the code. */
-  private async showCodeFromElsewhere(): Promise<void> {
-    const { vault, now } = this.given;
-    const isIdle = this.screen === undefined || this.screen === 'services';
-    if (!isIdle || !this.options.signedIn || !(await isCodeReady(vault, now))) return;
-    this.component?.open('code');
   }
 }

@@ -26,7 +26,7 @@ const popup = new BoardingIdPopup();
 popup.given = {
   acting: createActing(navigator.locks),
   times: storedTimes(storage.local),
-  sessionOf: sessions((request) => fetch(request), Date.now),
+  sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => goTo(send(runtime, 'come-forward', { screen: undefined })),
   vault: createIdbVault(after),
   now: Date.now,

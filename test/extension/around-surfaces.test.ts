@@ -41,13 +41,10 @@ describe('a code that is ready', () => {
 
 describe('whoever is signed in', () => {
   const asked: string[] = [];
-  const sessionOf = sessions(
-    async (request) => {
-      asked.push(`${request.url} ${await request.text()}`);
-      return Response.json({ session: 's1' });
-    },
-    () => 0,
-  );
+  const sessionOf = sessions(async (request) => {
+    asked.push(`${request.url} ${await request.text()}`);
+    return Response.json({ session: 's1' });
+  });
 
   it('has one and the same session for as long as they stay', async () => {
     const session = sessionOf(signedIn);

@@ -74,6 +74,16 @@ describe('the times of the proof, for reminders', () => {
     expect(writings).to.deep.equal([]);
   });
 
+  it('of a guest go when somebody signs in, be anything known of them or not', () => {
+    for (const next of [registered(), registered({ me })]) {
+      const { area, flow } = kept();
+      flow.show({ known: guest({ showing }), screen });
+      flow.show({ known: guest({ guestProofUntil: validUntil }), screen });
+      flow.show({ known: { ...next, guestProofUntil: validUntil }, screen });
+      expect(area.content).to.deep.equal({});
+    }
+  });
+
   it('stay when a guest leaves, but for the code, which has gone (R18)', () => {
     const { area, flow } = kept();
     flow.show({ known: guest({ showing }), screen });

@@ -2,14 +2,12 @@ import { expect } from 'chai';
 import { BoardingIdPanel } from '../../extension/panel/panel.ts';
 import { violations } from '../elements/audit.ts';
 import { button, clear, textOf } from '../elements/fixture.ts';
-import { at, showing } from '../elements/states.ts';
 import {
   appear,
   component,
   goTo,
   hands,
   inAllLooks,
-  options,
   settled,
   signedIn,
   type TestBoardingId,
@@ -19,8 +17,6 @@ import {
 customElements.define('boarding-id-panel', BoardingIdPanel);
 
 const granted = { geolocation: 'granted', camera: 'granted' } as const;
-const { validUntil, renewFrom } = showing.proof;
-const live = { validUntil, renewFrom, verifyBy: showing.grantExpiresAt, clockOffset: 0 };
 
 function panel(change: { allowed?: boolean; ready?: boolean } = {}) {
   const around = hands();
@@ -157,31 +153,10 @@ describe('the panel', () => {
   });
 
   it('comes to the code when a registered user has verified on the page', async () => {
-    const { surface, area, vault } = panel();
+    const { surface } = panel();
     await appear(surface, { signedIn });
-    vault.content = vaultContent();
-    await area.set({ times: live });
-    await settled(surface);
+    inside(surface).surface.codeCame?.();
     expect(inside(surface).flow.heard.at(-1)).to.equal('open code');
-  });
-
-  it('stays where it is when somebody reads help, is a guest, or the code has run out', async () => {
-    const { surface, area, vault } = panel();
-    await appear(surface, { signedIn });
-    const shell = await goTo(surface, 'help');
-    vault.content = vaultContent();
-    await area.set({ times: live });
-    await settled(surface);
-    expect(shell.flow.heard).to.deep.equal(['open services']);
-
-    await goTo(surface, 'services');
-    vault.content.grant!.expiresAt = at;
-    await area.set({ times: live });
-    surface.options = options();
-    vault.content = vaultContent();
-    await area.set({ times: live });
-    await settled(surface);
-    expect(shell.flow.heard.filter((each) => each === 'open code')).to.deep.equal([]);
   });
 
   it('is closed by going back from the services; the component is not', async () => {
@@ -190,14 +165,6 @@ describe('the panel', () => {
     const shell = inside(surface);
     expect(shell.tell({ name: 'close-request', source: 'screen' }), 'it stays').to.equal(false);
     expect(asked).to.deep.equal(['leave']);
-  });
-
-  it('listens to nothing any more once it is gone', async () => {
-    const { surface, area } = panel();
-    await appear(surface);
-    expect(area.onChanged.hasListeners()).to.equal(true);
-    surface.remove();
-    expect(area.onChanged.hasListeners()).to.equal(false);
   });
 
   const seen: Record<string, (surface: BoardingIdPanel) => Promise<unknown>> = {
