@@ -25,25 +25,31 @@ export const surfaceStyles = [
     [hidden] {
       display: none;
     }
-    .notices {
-      position: sticky;
-      top: 0;
-      z-index: 1;
+    /* Where it leaves room for what it stands above: not with large text in a low window. */
+    @media (min-height: 36em) {
+      .notices {
+        position: sticky;
+        top: 0;
+        z-index: 1;
+      }
     }
     .bar {
       display: flex;
       flex-wrap: wrap;
       gap: 0.75em 1em;
       align-items: center;
-      justify-content: center;
-      padding: 0.875em 1em;
+      /* In line with the component's column. */
+      padding: 0.875em max(1em, 50% - 16em);
       background: var(--bid-surface);
       border-bottom: 1px solid var(--bid-line);
       box-shadow: 0 2px 12px rgb(15 26 48 / 12%);
     }
+    /* Beside the buttons it takes what is left; below it they take the whole line. */
     .bar p {
-      flex: 1 1 14em;
-      max-width: 32em;
+      flex: 1000 1 14em;
+    }
+    .bar > :not(p) {
+      flex: 1 1 auto;
     }
     .bar .actions {
       gap: 0.5em;

@@ -105,7 +105,10 @@ export class BoardingIdPopup extends SurfaceElement {
     }
     const until = dateAndTime(this.language === 'en' ? en : zh, known.validUntil);
     if (known.status === 'ended') {
-      return html`<div class="card known"><p>${this.text('popupEnded', until)}</p></div>`;
+      return html`<div class="card known">
+        <p class="muted">${this.text('popupEnded')}</p>
+        <strong>${until}</strong>
+      </div>`;
     }
     const hint = isReading
       ? 'popupReading'

@@ -8,8 +8,14 @@ export const tileStyles = css`
   }
   .name {
     display: flex;
-    gap: 0.875em;
+    flex-wrap: wrap;
+    gap: 0.5em 0.875em;
     align-items: center;
+  }
+  /* Where text is large, below the sign rather than broken within words. */
+  .name div {
+    flex: 1 1 10em;
+    min-width: 0;
   }
   .name svg {
     flex: none;
@@ -44,8 +50,5 @@ export const tileStyles = css`
     justify-content: space-between;
     border-top: 1px solid var(--bid-line);
     padding-top: 0.5em;
-  }
-  .small {
-    font-size: 0.8125em;
   }
 `;

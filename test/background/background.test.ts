@@ -90,7 +90,7 @@ describe('the background of the extension', () => {
       assert.deepEqual(browser.shown, []);
       await browser.goTo(at(renewFrom));
       assert.deepEqual(browser.shown, ['renewal']);
-      assert.equal(browser.notices.get('renewal')?.title, '可以申领新的临时乘车身份证明了');
+      assert.equal(browser.notices.get('renewal')?.title, '可以申请新的临时乘车身份证明了');
       await browser.goTo(at(validUntil) - 1);
       assert.deepEqual(browser.shown, ['renewal']);
       await browser.goTo(at(validUntil + hour));

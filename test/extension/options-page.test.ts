@@ -105,7 +105,7 @@ describe('the options page', () => {
     const select = part.renderRoot.querySelector<HTMLSelectElement>('[data-choice=language]')!;
     select.value = 'en';
     select.dispatchEvent(new Event('change'));
-    await until(() => textOf(page).includes('Options'));
+    await until(() => textOf(page).includes('Settings'));
     expect((await world.options.read()).language).to.equal('en');
     expect(page.shadowRoot?.querySelector('main')?.lang).to.equal('en');
     await world.set({ language: 'zh' });
@@ -179,7 +179,7 @@ describe('the document of the options page', () => {
   };
 
   it('goes by the browser where nothing else is wished', () => {
-    expect(shown({})).to.deep.equal(['en', undefined, 'Options – Temporary boarding ID']);
+    expect(shown({})).to.deep.equal(['en', undefined, 'Settings – Temporary boarding ID']);
     expect(shown({}, 'zh-TW')[0]).to.equal('zh-CN');
   });
 

@@ -144,12 +144,12 @@ describe('the panel', () => {
     acting.another(true);
     await settled(surface);
     expect(await inside(surface).surface.mayAct()).to.equal(false);
-    expect(textOf(surface)).to.include('正在另一个窗口或侧边栏中办理');
+    expect(textOf(surface)).to.include('正在另一个标签页或窗口中办理');
     button(surface, '转到那里').click();
     expect(asked).to.deep.equal(['go where acting']);
     acting.another(false);
     await settled(surface);
-    expect(textOf(surface)).not.to.include('正在另一个窗口');
+    expect(textOf(surface)).not.to.include('正在另一个标签页');
   });
 
   it('comes to the code when a registered user has verified on the page', async () => {

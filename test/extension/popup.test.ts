@@ -85,7 +85,7 @@ describe('the popup', () => {
   it('says that a proof has ended, and offers to apply', async () => {
     const { surface } = popup({ times: ended });
     await appear(surface);
-    expect(textOf(surface)).to.include('上一份证明已于 11月22日 14:07 到期');
+    expect(textOf(surface)).to.match(/上一份证明已到期\s*11月22日 14:07/);
     expect(buttons(surface)[0]).to.equal('申请');
   });
 

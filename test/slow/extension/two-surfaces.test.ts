@@ -28,7 +28,7 @@ for (const target of targets) {
       await page.apply();
       await page.screen.sees('开始核验');
       await panel.page.bringToFront();
-      await panel.sees('正在另一个窗口或侧边栏中办理');
+      await panel.sees('正在另一个标签页或窗口中办理');
       await panel.press('乘坐旅客列车临时身份证明');
       await panel.press('立即申请');
       await panel.seesNot('开始核验');
@@ -44,7 +44,7 @@ for (const target of targets) {
       const code = await page.readCode();
       await panel.page.bringToFront();
       await panel.sees('后自动更新');
-      await panel.seesNot('正在另一个窗口或侧边栏中办理');
+      await panel.seesNot('正在另一个标签页或窗口中办理');
       assert.equal(await new Traveller(panel.page).readCode(), code);
       const records = new Screen(await carrier.open('page.html?screen=records'));
       await records.sees('已通过');
