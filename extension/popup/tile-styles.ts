@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const tileStyles = css`
+  /* A popup is low: at its foot, the paper windows would cover the code. */
+  boarding-id::part(way-out) {
+    position: static;
+  }
   .tile {
     display: grid;
     gap: 1em;
