@@ -33,6 +33,7 @@ export const tileStyles = css`
   h1 {
     font-size: 1.1875em;
     line-height: 1.3;
+    text-wrap: balance;
   }
   .known {
     gap: 0.25em;
