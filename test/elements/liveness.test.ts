@@ -38,4 +38,13 @@ describe('boarding-id-liveness', () => {
       shell.flow.heard.filter((each) => typeof each === 'string' && each.includes('tach')),
     ).to.deep.equal(['attach en', 'detach']);
   });
+
+  it('hands its stage over anew in another language', async () => {
+    const shell = await shellAt(states['liveness-running']!, { lang: 'zh' });
+    shell.lang = 'en';
+    while (shell.flow.heard.at(-1) !== 'attach en') await drawn(shell);
+    expect(
+      shell.flow.heard.filter((each) => typeof each === 'string' && each.includes('tach')),
+    ).to.deep.equal(['attach zh', 'detach', 'attach en']);
+  });
 });

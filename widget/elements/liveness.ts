@@ -8,6 +8,7 @@ import { styles } from './styles.ts';
 export class BoardingIdLiveness extends ScreenElement<'liveness'> {
   @query('#stage') private readonly container!: HTMLElement | null;
   private attachedTo: HTMLElement | undefined;
+  private attachedIn: string | undefined;
 
   static override styles = [
     styles,
@@ -85,11 +86,13 @@ export class BoardingIdLiveness extends ScreenElement<'liveness'> {
 
   override updated(): void {
     const container = this.container ?? undefined;
-    if (container === this.attachedTo) return;
+    const { language } = this.texts;
+    if (container === this.attachedTo && language === this.attachedIn) return;
     this.leaveStage();
     if (!container) return;
     this.attachedTo = container;
-    this.given.stage.attach(container, this.texts.language === 'en' ? 'en' : 'zh');
+    this.attachedIn = language;
+    this.given.stage.attach(container, language === 'en' ? 'en' : 'zh');
   }
 
   override connectedCallback(): void {
