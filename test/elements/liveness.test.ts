@@ -42,7 +42,7 @@ describe('boarding-id-liveness', () => {
   it('hands its stage over anew in another language', async () => {
     const shell = await shellAt(states['liveness-running']!, { lang: 'zh' });
     shell.lang = 'en';
-    while (shell.flow.heard.at(-1) !== 'attach en') await drawn(shell);
+    while (shell.flow.heard.at(-1) !== 'attach en') await new Promise((next) => setTimeout(next));
     expect(
       shell.flow.heard.filter((each) => typeof each === 'string' && each.includes('tach')),
     ).to.deep.equal(['attach zh', 'detach', 'attach en']);

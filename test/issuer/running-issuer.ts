@@ -1,5 +1,5 @@
 import { generateKeyPair, generateProof, type KeyPair } from 'dpop';
-import { createServer, type Server } from '../../mock-server/server.ts';
+import { createServer, type Server, type ServerOptions } from '../../mock-server/server.ts';
 import type { Store } from '../../mock-server/store/open-store.ts';
 import { sessionHeader } from '../../widget/protocol/calls.ts';
 import type {
@@ -34,8 +34,14 @@ export interface RunningIssuer {
   close: () => Promise<void>;
 }
 
-/** @param place an open store; without one, an empty one that is removed in the end */
-export async function startIssuer(place?: Store): Promise<RunningIssuer> {
+/**
+ * @param place an open store; without one, an empty one that is removed in the end
+ * @param limits other ones than a server usually has
+ */
+export async function startIssuer(
+  place?: Store,
+  limits: Pick<ServerOptions, 'rates' | 'answerMilliseconds'> = {},
+): Promise<RunningIssuer> {
   const { store, remove } = place
     ? { store: place, remove: () => place.destroy() }
     : await emptyStore();
@@ -51,6 +57,7 @@ export async function startIssuer(place?: Store): Promise<RunningIssuer> {
     store,
     now: () => running.time,
     log: (what, error) => running.logged.push(what, error),
+    ...limits,
   });
   return running;
 }
