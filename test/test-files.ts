@@ -26,6 +26,7 @@ const kinds: Record<string, Kind> = {
   reverification: 'journey',
   slow: 'slow',
   races: 'slow',
+  crashes: 'slow',
   'web-view': 'slow',
 };
 

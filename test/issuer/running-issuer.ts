@@ -23,6 +23,13 @@ export interface Answer<Body = unknown> {
   headers: Headers;
 }
 
+/** An issuer that answers, wherever it runs. */
+export interface ReachedIssuer {
+  server: {
+    app: { request: (address: string, init: RequestInit) => Response | Promise<Response> };
+  };
+}
+
 /** The whole mock in this process, with a clock to set. */
 export interface RunningIssuer {
   server: Server;
@@ -64,7 +71,7 @@ export async function startIssuer(
 
 /** A request as it stands, without any credential. */
 export async function ask<Body = unknown>(
-  running: RunningIssuer,
+  running: ReachedIssuer,
   method: string,
   path: string,
   { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
@@ -94,17 +101,17 @@ interface CallOptions {
 
 /** A holder with a key of its own, as the component is one. */
 export class Holder {
-  readonly running: RunningIssuer;
+  readonly running: ReachedIssuer;
   readonly keys: KeyPair;
   nonce: string | undefined;
 
-  private constructor(running: RunningIssuer, keys: KeyPair) {
+  private constructor(running: ReachedIssuer, keys: KeyPair) {
     this.running = running;
     this.keys = keys;
   }
 
   /** @param keys of another's, where one holder is to be in two places */
-  static async create(running: RunningIssuer, keys?: KeyPair): Promise<Holder> {
+  static async create(running: ReachedIssuer, keys?: KeyPair): Promise<Holder> {
     return new Holder(running, keys ?? (await generateKeyPair('ES256')));
   }
 
@@ -166,7 +173,7 @@ export class Holder {
 
 /** Makes attempts at the mock provider until it gives an assertion. */
 export async function passLiveness(
-  running: RunningIssuer,
+  running: ReachedIssuer,
   { body }: Answer<LivenessRequired>,
 ): Promise<string> {
   const path = new URL(body.liveness.provider).pathname;

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe } from 'node:test';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openStore, type Store, type StoreOptions } from '../../mock-server/store/open-store.ts';
-import { missingPostgres, startPostgres, type RunningPostgres } from '../running-postgres.ts';
+import { onEachStore as onEmptyStores } from '../empty-places.ts';
 import type { Task, Tasks } from './tasks.ts';
 
 /** Two whole mocks, each in a process of its own, on one store. */
@@ -79,36 +76,14 @@ async function stop(server: ChildProcess): Promise<void> {
   await once(server, 'exit');
 }
 
-/** Races need a commit's order, not that it waits for the disk. */
-const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
 /** Runs the same tests on SQLite and on PostgreSQL, each on an empty store of its own. */
 export function onEachStore(tests: (servers: () => TwoServers) => void): void {
-  let servers: TwoServers;
-
-  describe('on SQLite', () => {
-    let folder: string;
+  onEmptyStores((emptyPlace) => {
+    let servers: TwoServers;
     before(async () => {
-      folder = mkdtempSync(join(memory, 'boarding-id-races-'));
-      servers = await startTwoServers({ file: join(folder, 'store.sqlite') });
+      servers = await startTwoServers(emptyPlace());
     });
-    after(async () => {
-      await servers.stop();
-      rmSync(folder, { recursive: true });
-    });
-    tests(() => servers);
-  });
-
-  describe('on PostgreSQL', { skip: missingPostgres }, () => {
-    let postgres: RunningPostgres;
-    before(async () => {
-      postgres = await startPostgres({ durable: false });
-      servers = await startTwoServers({ databaseUrl: postgres.newDatabase(), file: '' });
-    });
-    after(async () => {
-      await servers.stop();
-      await postgres.stop();
-    });
+    after(() => servers.stop());
     tests(() => servers);
   });
 }

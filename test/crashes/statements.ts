@@ -1,0 +1,57 @@
+import Database from 'libsql';
+import { Client } from 'pg';
+
+/** What is told of every statement that goes to either store, in this process. */
+export interface StatementWatch {
+  before: (sql: string) => void;
+  after: (sql: string) => void;
+  /** Whether to commit after it and begin anew, which breaks its transaction in two. */
+  breaksAfter: (sql: string) => boolean;
+}
+
+type Call = (...given: unknown[]) => unknown;
+
+/** Stands between Kysely and the drivers. */
+export function watchStatements(watch: StatementWatch): void {
+  watchSqlite(watch);
+  watchPostgres(watch);
+}
+
+function watchSqlite({ before, after, breaksAfter }: StatementWatch): void {
+  const driver = Database.prototype as unknown as Record<'exec' | 'prepare', Call>;
+  const { exec, prepare } = driver;
+  driver.exec = function (this: unknown, sql) {
+    before(String(sql));
+    const result = exec.call(this, sql);
+    after(String(sql));
+    return result;
+  };
+  driver.prepare = function (this: unknown, given) {
+    const sql = String(given);
+    const statement = prepare.call(this, sql) as Record<'run' | 'all', Call>;
+    for (const name of ['run', 'all'] as const) {
+      const original = statement[name].bind(statement);
+      statement[name] = (...parameters) => {
+        before(sql);
+        const result = original(...parameters);
+        after(sql);
+        if (breaksAfter(sql)) exec.call(this, 'commit; begin immediate');
+        return result;
+      };
+    }
+    return statement;
+  };
+}
+
+function watchPostgres({ before, after, breaksAfter }: StatementWatch): void {
+  const driver = Client.prototype as unknown as { query: Call };
+  const { query } = driver;
+  driver.query = async function (this: unknown, given, ...parameters) {
+    const sql = String(given);
+    before(sql);
+    const result = await query.call(this, sql, ...parameters);
+    after(sql);
+    if (breaksAfter(sql)) await query.call(this, 'commit; begin');
+    return result;
+  };
+}
