@@ -1,4 +1,5 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** How a server ends: it finishes what it began, or says that it did not. */
 export interface Shutdown {
@@ -25,6 +26,8 @@ export function createShutdown({ finish, exit, after }: ShutdownOptions): Shutdo
   let stopping = false;
   const listeners: Server[] = [];
   const underWay = new Set<ServerResponse>();
+  /** Browsers open connections ahead of what they may want to ask; Node counts them as busy. */
+  const unused = new Set<Socket>();
 
   const closed = (listener: Server): Promise<void> =>
     new Promise((resolve) => {
@@ -36,7 +39,12 @@ export function createShutdown({ finish, exit, after }: ShutdownOptions): Shutdo
     isStopping: () => stopping,
     watch: (listener) => {
       listeners.push(listener);
-      listener.prependListener('request', (_, response: ServerResponse) => {
+      listener.on('connection', (socket: Socket) => {
+        unused.add(socket);
+        socket.once('close', () => unused.delete(socket));
+      });
+      listener.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+        unused.delete(request.socket);
         if (stopping) response.setHeader('Connection', 'close');
         underWay.add(response);
         response.once('close', () => underWay.delete(response));
@@ -49,6 +57,7 @@ export function createShutdown({ finish, exit, after }: ShutdownOptions): Shutdo
       for (const response of underWay) {
         if (!response.headersSent) response.setHeader('Connection', 'close');
       }
+      for (const socket of unused) socket.destroy();
       Promise.all(listeners.map(closed))
         .then(finish)
         .then(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { createShutdown } from '../../mock-server/operation/shutdown.ts';
 
@@ -77,6 +77,17 @@ describe('the end of a server', () => {
     shutdown.stop();
     await exited;
     assert.deepEqual(exits, [0]);
+  });
+
+  it('does not wait for a connection that nothing was asked on', async () => {
+    const { port } = listener.address() as AddressInfo;
+    const arrived = once(listener, 'connection');
+    const socket = connect(port, '127.0.0.1');
+    await arrived;
+    shutdown.stop();
+    await exited;
+    assert.deepEqual(exits, [0]);
+    socket.destroy();
   });
 
   it('does not wait any longer when asked a second time', async () => {
