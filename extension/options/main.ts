@@ -11,7 +11,6 @@ import { OptionsPage } from './options-page.ts';
 const { local, session } = browser.storage;
 const options = storedOptions(local);
 const browserLanguage = browser.i18n.getUILanguage();
-const now = () => Date.now();
 
 const page = new OptionsPage();
 page.ports = {
@@ -22,10 +21,12 @@ page.ports = {
     await Promise.all([local.clear(), session.clear()]);
   },
   permissions: browser.permissions,
-  component: createBrowserPorts({ now, session: async () => undefined, sessionGiven: () => true })
-    .ports,
+  component: createBrowserPorts({
+    now: () => Date.now(),
+    session: async () => undefined,
+    sessionGiven: () => true,
+  }).ports,
   isCodeOpen: async () => (await send(browser.runtime, 'is-code-open', undefined)) ?? false,
-  now,
   browserLanguage,
   version: browser.runtime.getManifest().version,
 };

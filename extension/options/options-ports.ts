@@ -17,8 +17,6 @@ export interface OptionsPorts {
   component: Ports;
   /** Whether a surface shows a code now, a guest's too, which lies in no vault. */
   isCodeOpen: () => Promise<boolean>;
-  /** This clock, milliseconds since the epoch. */
-  now: () => number;
   /** By RFC 5646. */
   browserLanguage: string;
   /** Of the extension. */

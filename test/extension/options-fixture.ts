@@ -212,7 +212,6 @@ export class World {
     permissions: this.hand.port,
     component: this.component,
     isCodeOpen: async () => this.isCodeOpen,
-    now: () => at * 1000,
     browserLanguage: 'zh-CN',
     version: '1.2.3',
   };

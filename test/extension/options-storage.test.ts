@@ -146,7 +146,12 @@ describe('R19: what is left to show a code with', () => {
     const { after } = new HandClock(at * 1000);
     const ports = { ...world.component, after, session: async () => session() };
     const flow = createFlow({ issuer, ports, tellHost: () => true });
-    keepTimes(flow, world.ports.now, world.times, () => true);
+    keepTimes(
+      flow,
+      () => at * 1000,
+      world.times,
+      () => true,
+    );
     const isLive = () => flow.state.screen.name === 'code' && flow.state.screen.status === 'live';
     flow.open('code');
     await until(isLive);
