@@ -21,6 +21,7 @@ export const isOfStaff = ({ by }: Call): boolean => by.includes('gate') || by.in
 export interface CallContext {
   /** The configured public origin: what `htu` is compared with, whatever a proxy says. */
   origin: string;
+  /** Remembers for minutes which proofs and which `Idempotency-Key`s have been seen. */
   store: Store;
   policy: Policy;
   secrets: Secrets;
@@ -56,12 +57,20 @@ type Answer<C extends Call> = C extends { response: infer Schema extends v.Gener
 
 export type Handler<C extends Call> = (asked: Asked<C>) => Promise<Answer<C>>;
 
-const anyOrigin = cors({
+const preflight = cors({
   origin: '*',
   allowHeaders: ['DPoP', 'Authorization', 'Idempotency-Key', 'Content-Type', sessionHeader],
-  exposeHeaders: ['DPoP-Nonce', 'Retry-After', 'Date'],
   maxAge: 600,
 });
+
+/** A page of any origin may embed the component, and read what it is answered. */
+const anyOrigin: MiddlewareHandler = async (context, next) => {
+  if (context.req.method === 'OPTIONS') return preflight(context, next);
+  // Hono's own would begin an answer here already, and the handler's would be copied into it as a stream.
+  context.header('Access-Control-Allow-Origin', '*');
+  context.header('Access-Control-Expose-Headers', 'DPoP-Nonce, Retry-After, Date');
+  await next();
+};
 
 /** Routes for calls of the contract: credentials as the call's `by` says, body as its schema says. */
 export class CallRoutes {

@@ -6,17 +6,22 @@ import { Problem } from '../../widget/protocol/problems.ts';
 /** The largest honest body is a liveness assertion of a few kB. */
 const mostBytes = 64 * 1024;
 
-const limit = bodyLimit({
-  maxSize: mostBytes,
-  onError: () => {
-    throw new Problem('invalid-request', { detail: 'the body is too large' });
-  },
-});
+const tooLarge = (): never => {
+  throw new Problem('invalid-request', { detail: 'the body is too large' });
+};
+
+/** Counts what comes, for a body that does not say how long it is. */
+const counted = bodyLimit({ maxSize: mostBytes, onError: tooLarge });
 
 /** Refuses a large body before it is read: by its `Content-Length`, or once that much has come. */
 export const smallBody: MiddlewareHandler = async (context, next) => {
+  // A body that says how long it is can be no longer, and is not made a stream of for nothing.
+  const length = context.req.header('Content-Length');
+  if (length !== undefined && context.req.header('Transfer-Encoding') === undefined) {
+    return Number(length) > mostBytes ? tooLarge() : next();
+  }
   try {
-    return await limit(context, next);
+    return await counted(context, next);
   } catch (thrown) {
     throw thrown instanceof Problem ? thrown : brokeOff();
   }

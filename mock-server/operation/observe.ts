@@ -41,7 +41,8 @@ export const observe =
     context.set('requestId', id);
     const began = elapsed();
     await next();
-    context.header(requestIdHeader, id);
+    // Not by `context.header`, which would make a stream of an answer that is ready.
+    context.res.headers.set(requestIdHeader, id);
     const problem = context.get('problem');
     observer({
       id,
