@@ -25,7 +25,7 @@ import { withDeadline } from './operation/deadline.ts';
 import { healthRoutes, readiness, type Readiness } from './operation/health.ts';
 import { observe, type RequestObserver } from './operation/observe.ts';
 import { removeExpired } from './store/expiry.ts';
-import type { Store } from './store/open-store.ts';
+import type { OpenStore } from './store/open-store.ts';
 import { loadSecrets } from './store/secrets.ts';
 import { openClock } from './testbed/clock.ts';
 import { withFaults } from './testbed/faults.ts';
@@ -37,7 +37,7 @@ import { createTestbed } from './testbed/testbed.ts';
 export interface ServerOptions {
   /** The public origin of host app and issuer. */
   origin: string;
-  store: Store;
+  store: OpenStore;
   /** The real time, milliseconds since the epoch. */
   now: Clock;
   log: ErrorLog;
@@ -117,7 +117,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const routes = new CallRoutes({
     origin,
-    store,
+    store: store.hurried,
     policy,
     secrets,
     clock: clock.now,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { openStore, type Store } from '../mock-server/store/open-store.ts';
+import { openStore, type OpenStore } from '../mock-server/store/open-store.ts';
 
 /** A store of a test's own. */
 export interface EmptyStore {
-  store: Store;
+  store: OpenStore;
   /** Closes it, and leaves nothing behind. */
   remove: () => Promise<void>;
 }

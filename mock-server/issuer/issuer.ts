@@ -1,6 +1,6 @@
 import type { Policy } from '../../widget/protocol/policy.ts';
 import type { Secrets } from '../store/secrets.ts';
-import type { Store } from '../store/open-store.ts';
+import type { OpenStore } from '../store/open-store.ts';
 import type { IdentitySource } from './identity-source.ts';
 import type { Keyring } from './keyring.ts';
 import type { LivenessProvider } from './liveness-provider.ts';
@@ -10,7 +10,7 @@ import type { Places } from './places.ts';
 export interface Issuer {
   /** The public origin, as `iss` and `aud` of tokens. */
   origin: string;
-  store: Store;
+  store: OpenStore;
   policy: Policy;
   secrets: Secrets;
   keyring: Keyring;

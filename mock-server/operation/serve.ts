@@ -5,7 +5,7 @@ import { createServer as createNetServer } from 'node:net';
 import { ConfigurationError, type Configuration } from '../configuration.ts';
 import { connectionLimits } from '../http/connection-limits.ts';
 import { createServer } from '../server.ts';
-import type { Store } from '../store/open-store.ts';
+import type { OpenStore } from '../store/open-store.ts';
 import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorApp } from './operator-app.ts';
@@ -15,7 +15,7 @@ const tidyMilliseconds = 60_000;
 
 interface ServeOptions {
   configuration: Configuration;
-  openStore: (onError: () => void) => Promise<Store>;
+  openStore: (onError: () => void) => Promise<OpenStore>;
   /** Of the built pages. */
   folder: string;
   /** For whoever has started it. */

@@ -1,20 +1,8 @@
-import {
-  CompiledQuery,
-  Kysely,
-  Migrator,
-  PostgresDialect,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-  type DatabaseConnection,
-  type Driver,
-  type SqliteDialectConfig,
-  type Transaction,
-} from 'kysely';
-import { Pool, types } from 'pg';
+import { Kysely, Migrator, sql, type Dialect, type KyselyConfig, type Transaction } from 'kysely';
 import { migrations } from './migrations.ts';
+import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite-database.ts';
+import { sqliteDialects } from './sqlite-dialect.ts';
 
 export type Store = Kysely<Schema>;
 export type StoreTransaction = Transaction<Schema>;
@@ -30,6 +18,32 @@ export interface StoreOptions {
   onError?: ((error: unknown) => void) | undefined;
 }
 
+/** The store as it was opened. What it has committed is on the disk. */
+export class OpenStore extends Kysely<Schema> {
+  /**
+   * The same tables, for what may be lost: what notices a repeat within minutes, and what has come to nothing
+   * yet. A commit here is seen by all and outlives the process, but does not wait for the disk: a power cut
+   * may take the last of it. Whatever is committed after it by the store itself takes it to the disk along.
+   */
+  readonly hurried: Store;
+
+  constructor(dialects: { durable: Dialect; hurried: Dialect }, onError: (error: unknown) => void) {
+    const options = (dialect: Dialect): KyselyConfig => ({
+      dialect,
+      log: (event) => {
+        if (event.level === 'error') onError(event.error);
+      },
+    });
+    super(options(dialects.durable));
+    this.hurried = new Kysely<Schema>(options(dialects.hurried));
+  }
+
+  override async destroy(): Promise<void> {
+    await this.hurried.destroy();
+    await super.destroy();
+  }
+}
+
 /**
  * Opens the store and brings its schema up to date; safe when two servers start at once.
  *
@@ -38,17 +52,15 @@ export interface StoreOptions {
 export async function openStore({
   databaseUrl,
   file,
-  patienceMilliseconds = 5000,
+  patienceMilliseconds: patience = 5000,
   onError = () => {},
-}: StoreOptions): Promise<Store> {
-  const store = new Kysely<Schema>({
-    dialect: databaseUrl
-      ? postgres(databaseUrl, patienceMilliseconds, onError)
-      : new ImmediateSqliteDialect({ database: openSqlite(file, patienceMilliseconds) }),
-    log: (event) => {
-      if (event.level === 'error') onError(event.error);
-    },
-  });
+}: StoreOptions): Promise<OpenStore> {
+  const postgres = (connectionString: string, waitsForDisk: boolean): Dialect =>
+    postgresDialect({ connectionString, patience, waitsForDisk, onError });
+  const dialects = databaseUrl
+    ? { durable: postgres(databaseUrl, true), hurried: postgres(databaseUrl, false) }
+    : sqliteDialects(file, patience);
+  const store = new OpenStore(dialects, onError);
   const migrator = new Migrator({
     db: store,
     provider: { getMigrations: () => Promise.resolve(migrations) },
@@ -58,76 +70,7 @@ export async function openStore({
     await store.destroy();
     throw error;
   }
+  // Otherwise it would be opened by the first who asks, be the store closed by then.
+  await sql`select 1`.execute(store.hurried);
   return store;
-}
-
-// Instants are bigint columns, which pg hands out as text; ours fit a number until year 285,000,000.
-types.setTypeParser(types.builtins.INT8, Number);
-
-function postgres(
-  connectionString: string,
-  patience: number,
-  onError: (error: unknown) => void,
-): PostgresDialect {
-  const pool = new Pool({
-    connectionString,
-    connectionTimeoutMillis: patience,
-    keepAlive: true,
-    options: [
-      // The chains rest on reading again what another transaction has just committed.
-      '-c default_transaction_isolation=read\\ committed',
-      // The server gives up, and undoes the transaction: a client that gave up would not know.
-      `-c statement_timeout=${patience}`,
-      `-c idle_in_transaction_session_timeout=${2 * patience}`,
-    ].join(' '),
-  });
-  // Without a listener, a connection that breaks while nothing is asked of it would end the process.
-  pool.on('error', onError);
-  pool.on('connect', (client) => client.on('error', () => {}));
-  const connect = async () => {
-    try {
-      return await pool.connect();
-    } catch (error) {
-      onError(error);
-      throw error;
-    }
-  };
-  return new PostgresDialect({ pool: { connect, end: () => pool.end() } });
-}
-
-/**
- * Kysely's plain `begin` is deferred: two processes that both read first and then write meet
- * "database is locked" errors. `begin immediate` lets the second wait instead.
- */
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createDriver(): Driver {
-    return new ImmediateSqliteDriver(this.#config);
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter();
-  }
-}
-
-/**
- * SQLite changes its schema in transactions too. Kysely does not count on it and takes no lock
- * either; told so, it migrates within one `begin immediate`, and a second server waits.
- */
-class TransactionalSqliteAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
 }

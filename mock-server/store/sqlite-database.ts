@@ -3,29 +3,53 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** The one connection to the embedded store. */
+export interface EmbeddedDatabase extends SqliteDatabase {
+  /** Whether a commit from now on waits until the disk has it; not to be called within a transaction. */
+  waitForDisk: (waits: boolean) => void;
+}
+
+/** The program has some fifty statements; a list of values makes one of each length. */
+const mostPrepared = 500;
+
 /**
  * Opens the embedded store.
  *
  * libsql 0.5 never resets a statement that met a locked database. It stays under way until it is collected as
  * garbage, and until then no transaction of the connection commits: what is written seems written, and is
  * not. So no prepared statement may meet the lock: each change waits for it with `begin immediate`, which
- * `exec` does without a prepared statement.
+ * `exec` does without a prepared statement. And one that has failed is not used again.
  *
  * @param patience how long to wait for another process's lock, milliseconds
  */
-export function openSqlite(file: string, patience: number): SqliteDatabase {
+export function openSqlite(file: string, patience: number): EmbeddedDatabase {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
   // The patience first: turning the journal on may already meet another server that starts.
-  database.exec(
-    `pragma busy_timeout = ${patience}; pragma journal_mode = wal; pragma synchronous = full`,
-  );
+  database.exec(`pragma busy_timeout = ${patience}; pragma journal_mode = wal`);
+  const waitForDisk = (waits: boolean): void => {
+    database.exec(`pragma synchronous = ${waits ? 'full' : 'normal'}`);
+  };
+  waitForDisk(true);
+
+  const prepared = new Map<string, SqliteStatement>();
+  const forget = (sql: string): void => void prepared.delete(sql);
+  const prepare = (sql: string): SqliteStatement => {
+    if (/^(begin|commit|rollback)\b/.test(sql)) return control(database, sql);
+    const statement = database.prepare(sql) as unknown as SqliteStatement;
+    const isRead = /^(select|pragma|explain)\b/i.test(sql);
+    return watched(isRead ? statement : change(database, statement), () => forget(sql));
+  };
   return {
     prepare: (sql) => {
-      if (/^(begin|commit|rollback)\b/.test(sql)) return control(database, sql);
-      const statement = database.prepare(sql) as unknown as SqliteStatement;
-      return /^(select|pragma|explain)\b/i.test(sql) ? statement : change(database, statement);
+      const known = prepared.get(sql);
+      if (known) return known;
+      const statement = prepare(sql);
+      if (prepared.size >= mostPrepared) prepared.clear();
+      prepared.set(sql, statement);
+      return statement;
     },
+    waitForDisk,
     close: () => database.close(),
   };
 }
@@ -52,6 +76,24 @@ function change(database: Libsql, statement: SqliteStatement): SqliteStatement {
       return result;
     } catch (error) {
       if (database.inTransaction) database.exec('rollback');
+      throw error;
+    }
+  };
+  return {
+    reader: statement.reader,
+    run: (parameters) => within(() => statement.run(parameters)),
+    all: (parameters) => within(() => statement.all(parameters)),
+    iterate: (parameters) => statement.iterate(parameters),
+  };
+}
+
+/** @param failed told when the statement has thrown */
+function watched(statement: SqliteStatement, failed: () => void): SqliteStatement {
+  const within = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      failed();
       throw error;
     }
   };

@@ -1,6 +1,6 @@
 import { generateKeyPair, generateProof, type KeyPair } from 'dpop';
 import { createServer, type Server, type ServerOptions } from '../../mock-server/server.ts';
-import type { Store } from '../../mock-server/store/open-store.ts';
+import type { OpenStore } from '../../mock-server/store/open-store.ts';
 import { sessionHeader } from '../../widget/protocol/calls.ts';
 import type {
   LivenessRequired,
@@ -33,7 +33,7 @@ export interface ReachedIssuer {
 /** The whole mock in this process, with a clock to set. */
 export interface RunningIssuer {
   server: Server;
-  store: Store;
+  store: OpenStore;
   /** Milliseconds since the epoch. */
   time: number;
   /** What the server has logged as its own fault; a test that expects none asserts so. */
@@ -46,7 +46,7 @@ export interface RunningIssuer {
  * @param limits other ones than a server usually has
  */
 export async function startIssuer(
-  place?: Store,
+  place?: OpenStore,
   limits: Pick<ServerOptions, 'rates' | 'answerMilliseconds'> = {},
 ): Promise<RunningIssuer> {
   const { store, remove } = place

@@ -1,0 +1,85 @@
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type SqliteDatabase,
+} from 'kysely';
+import { openSqlite } from './sqlite-database.ts';
+
+/** Two ways to one connection, which takes one transaction at a time, from whichever of them. */
+export function sqliteDialects(
+  file: string,
+  patience: number,
+): { durable: Dialect; hurried: Dialect } {
+  const database = openSqlite(file, patience);
+  const driver = new ImmediateSqliteDriver({ database });
+  return {
+    durable: new SqliteDialectOn(database, driver),
+    hurried: new SqliteDialectOn(database, hurried(database, driver)),
+  };
+}
+
+class SqliteDialectOn extends SqliteDialect {
+  readonly #driver: Driver;
+
+  constructor(database: SqliteDatabase, driver: Driver) {
+    super({ database });
+    this.#driver = driver;
+  }
+
+  override createDriver(): Driver {
+    return this.#driver;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+/**
+ * SQLite changes its schema in transactions too. Kysely does not count on it and takes no lock
+ * either; told so, it migrates within one `begin immediate`, and a second server waits.
+ */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/**
+ * Kysely's plain `begin` is deferred: two processes that both read first and then write meet
+ * "database is locked" errors. `begin immediate` lets the second wait instead.
+ */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/**
+ * Commits by this driver do not wait for the disk. The journal is one: the next that waits takes them along, and
+ * what is lost with the power is always the last.
+ */
+function hurried(database: ReturnType<typeof openSqlite>, driver: ImmediateSqliteDriver): Driver {
+  return {
+    init: () => driver.init(),
+    acquireConnection: async () => {
+      const connection = await driver.acquireConnection();
+      database.waitForDisk(false);
+      return connection;
+    },
+    releaseConnection: async () => {
+      database.waitForDisk(true);
+      await driver.releaseConnection();
+    },
+    beginTransaction: (connection) => driver.beginTransaction(connection),
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+    // The other way to the connection closes it.
+    destroy: async () => {},
+  };
+}
