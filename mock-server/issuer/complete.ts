@@ -7,15 +7,17 @@ import {
   decideApplication,
   livenessCheckById,
 } from '../store/applications.ts';
-import { liveGrantOfCheck } from '../store/grants.ts';
+import { liveGrantOfCheck, openGrant } from '../store/grants.ts';
 import type { StoreTransaction } from '../store/open-store.ts';
 import type { LivenessCheckRow, ProofRow } from '../store/schema.ts';
 import { keepIdentity, takeTurn } from '../store/identities.ts';
+import { issueAtOnce } from '../store/issue-at-once.ts';
+import { lastProof } from '../store/proofs.ts';
 import { openIdentity } from './identities.ts';
 import type { Caller, Issuer } from './issuer.ts';
 import { readAssertion, type LivenessResult } from './liveness.ts';
 import { newProofNumber } from './proof-number.ts';
-import { extendChain, validProof } from './proof-chain.ts';
+import { extendChain, nextLink, validProof } from './proof-chain.ts';
 import { openReference } from './references.ts';
 import { prepareShowing, type Showing } from './showing.ts';
 
@@ -43,9 +45,11 @@ export async function complete(
   const identity = openIdentity(issuer, check.identity);
   if (!identity) throw new Problem('liveness-expired');
   const showing = prepareShowing(issuer, check, identity, liveness.checkedAt, at);
-  const decision = await store
-    .transaction()
-    .execute((transaction) => decide(issuer, transaction, check, liveness, showing, at));
+  const decision =
+    (await decideAtOnce(issuer, check, liveness, showing, at)) ??
+    (await store
+      .transaction()
+      .execute((transaction) => decide(issuer, transaction, check, liveness, showing, at)));
   // A refusal is written down too, so it leaves the transaction as a value and is thrown here.
   if ('refused' in decision) throw new Problem(decision.refused, decision.details);
   if (decision.outcome === 'issued' && !decision.repeated) issuer.proofIssued();
@@ -60,6 +64,27 @@ type Decision =
       repeated?: true;
     }
   | { refused: ProblemCode; details?: { availableFrom?: number; retryAfter?: number } };
+
+/**
+ * What nearly all applications come to: another proof. Whatever else, and whoever was not alone with it, is
+ * left to {@link decide}.
+ */
+async function decideAtOnce(
+  { store, policy, random }: Issuer,
+  check: LivenessCheckRow,
+  { result, assertionHash }: LivenessResult,
+  showing: Showing,
+  at: number,
+): Promise<Decision | undefined> {
+  const { person, id, identity } = check;
+  if (check.purpose !== 'apply' || result !== 'live' || identity === null) return undefined;
+  const next = nextLink(person, await lastProof(store, person), at, policy);
+  if (next.status !== 'extend') return undefined;
+  const proof = { ...next.link, number: newProofNumber(random, at), application: id };
+  const grant = showing.grant(proof);
+  const issue = { check: { person, id, identity }, assertionHash, proof, grant, at };
+  return (await issueAtOnce(store, issue)) ? { outcome: 'issued', proof } : undefined;
+}
 
 async function decide(
   issuer: Issuer,
@@ -82,7 +107,7 @@ async function decide(
     const proof = await validProof(transaction, person, at);
     if (!proof) return withoutProof(issuer, transaction, person, at);
     await rememberIdentity(transaction, check, at);
-    await showing.open(transaction, proof);
+    await openGrant(transaction, showing.grant(proof), at);
     return { outcome: 'existing', proof };
   }
   if (liveness.result === 'review') {
@@ -137,7 +162,7 @@ async function extend(
       proof_ordinal: result.proof.ordinal,
     });
   }
-  await showing.open(transaction, result.proof);
+  await openGrant(transaction, showing.grant(result.proof), at);
   return { outcome: result.status, proof: result.proof };
 }
 
@@ -161,7 +186,7 @@ async function repeat(
   if (application?.status === 'review-pending') return reviewPending;
   const proof = await validProof(transaction, person, at);
   if (proof && (await liveGrantOfCheck(transaction, person, id, at))) {
-    await showing.open(transaction, proof);
+    await openGrant(transaction, showing.grant(proof), at);
     return { outcome: proof.application === id ? 'issued' : 'existing', proof, repeated: true };
   }
   if (liveness.result === 'not-live') return { refused: 'liveness-failed' };

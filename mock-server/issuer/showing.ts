@@ -3,17 +3,16 @@ import type { Identity } from '../../widget/protocol/identity.ts';
 import { maskName, maskNumber } from '../../widget/protocol/masking.ts';
 import type { Shown } from '../../widget/protocol/messages/holder.ts';
 import type { Policy } from '../../widget/protocol/policy.ts';
-import { openGrant } from '../store/grants.ts';
-import type { StoreTransaction } from '../store/open-store.ts';
+import type { NewGrant } from '../store/grants.ts';
 import type { LivenessCheckRow, ProofRow } from '../store/schema.ts';
 import type { Issuer } from './issuer.ts';
 import { pseudonymsOf } from './person.ts';
 import { asProof } from './proof-chain.ts';
 import { hashOf, newId, sealReference } from './references.ts';
 
-/** A grant about to be opened: written within the transaction, its codes signed after it. */
+/** A grant about to be opened: written with what it shows, its codes signed after that. */
 export interface Showing {
-  open: (transaction: StoreTransaction, proof: ProofRow) => Promise<void>;
+  grant: (proof: ProofRow) => NewGrant;
   answer: (outcome: Shown['outcome'], proof: ProofRow) => Promise<Shown & { grantId: string }>;
 }
 
@@ -40,21 +39,16 @@ export function prepareShowing(
     Math.min(checkedAt + policy.grantSeconds, proof.valid_until);
 
   return {
-    open: (transaction, proof) =>
-      openGrant(
-        transaction,
-        {
-          person,
-          thumbprint,
-          public_id: publicId,
-          token_hash: hashOf(token),
-          check_id: check.id,
-          proof_ordinal: proof.ordinal,
-          expires_at: expiresAt(proof),
-          codes: codesUntil(at, expiresAt(proof), policy),
-        },
-        at,
-      ),
+    grant: (proof) => ({
+      person,
+      thumbprint,
+      public_id: publicId,
+      token_hash: hashOf(token),
+      check_id: check.id,
+      proof_ordinal: proof.ordinal,
+      expires_at: expiresAt(proof),
+      codes: codesUntil(at, expiresAt(proof), policy),
+    }),
     answer: async (outcome, proof) => ({
       grantId: publicId,
       outcome,

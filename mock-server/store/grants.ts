@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
 import type { GrantRow } from './schema.ts';
 
@@ -13,27 +14,24 @@ export type NewGrant = Omit<GrantRow, 'sequence' | 'ended_at' | 'next_counter' |
 export async function openGrant(store: Store, grant: NewGrant, at: number): Promise<void> {
   const { codes, ...row } = grant;
   for (;;) {
-    const last = await store
-      .selectFrom('grants')
-      .select('sequence')
-      .where('person', '=', grant.person)
-      .orderBy('sequence', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    const sequence = (last?.sequence ?? 0) + 1;
-    const { numInsertedOrUpdatedRows } = await store
+    const opened = await store
       .insertInto('grants')
-      .values({ ...row, sequence, next_counter: codes, packs: 0, ended_at: null })
+      .values((build) => ({
+        ...row,
+        sequence: build
+          .selectFrom('grants')
+          .where('person', '=', grant.person)
+          .select(sql<number>`1 + coalesce(max(sequence), 0)`.as('next')),
+        next_counter: codes,
+        packs: 0,
+        ended_at: null,
+      }))
       .onConflict((conflict) => conflict.doNothing())
+      .returning('sequence')
       .executeTakeFirst();
-    if (numInsertedOrUpdatedRows !== 1n) continue;
-    await store
-      .updateTable('grants')
-      .set({ ended_at: at })
-      .where('person', '=', grant.person)
-      .where('sequence', '<', sequence)
-      .where('ended_at', 'is', null)
-      .execute();
+    // Another was first: its number is to be read.
+    if (opened === undefined) continue;
+    if (opened.sequence > 1) await endGrantsOfPerson(store, grant.person, at, opened.sequence);
     return;
   }
 }
@@ -95,13 +93,24 @@ export async function takeCounters(
   return taken && taken.next_counter - codes;
 }
 
-/** Renewal without a grant of its own, by a review: the old proof's codes stop working (R12). */
-export async function endGrantsOfPerson(store: Store, person: string, at: number): Promise<void> {
+/**
+ * Ends a person's grants. Without another in their place after a renewal by a review: the old proof's codes
+ * stop working (R12).
+ *
+ * @param before those that came before this one alone
+ */
+export async function endGrantsOfPerson(
+  store: Store,
+  person: string,
+  at: number,
+  before?: number,
+): Promise<void> {
   await store
     .updateTable('grants')
     .set({ ended_at: at })
     .where('person', '=', person)
     .where('ended_at', 'is', null)
+    .$if(before !== undefined, (query) => query.where('sequence', '<', before!))
     .execute();
 }
 

@@ -13,6 +13,7 @@ import { rememberDpopProof } from '../../mock-server/store/dpop-proofs.ts';
 import * as grants from '../../mock-server/store/grants.ts';
 import * as idempotency from '../../mock-server/store/idempotency.ts';
 import { keepIdentity, sealedIdentity, takeTurn } from '../../mock-server/store/identities.ts';
+import { onPostgres, onSqlite } from '../../mock-server/store/issue-at-once.ts';
 import type { Store, StoreTransaction } from '../../mock-server/store/open-store.ts';
 import { lastProof, proofAt } from '../../mock-server/store/proofs.ts';
 import { ticketsOf } from '../../mock-server/store/tickets.ts';
@@ -92,6 +93,16 @@ type Ask = (store: StoreTransaction) => Promise<unknown>;
 
 const grant = { person, sequence: 1 };
 const scope = 'scope-77';
+const newGrant: grants.NewGrant = {
+  person,
+  public_id: 'new',
+  token_hash: 'new',
+  thumbprint: 'key-77',
+  check_id: 'a77',
+  proof_ordinal: 1,
+  expires_at: at + 1800,
+  codes: 30,
+};
 
 /** Every statement about one person, one key or one code. */
 const asked: Record<string, Ask> = {
@@ -107,21 +118,7 @@ const asked: Record<string, Ask> = {
   'an identity': (s) => sealedIdentity(s, person),
   'keeping an identity': (s) => keepIdentity(s, person, 'sealed', at),
   'a person’s turn': (s) => takeTurn(s, person),
-  'opening a grant': (s) =>
-    grants.openGrant(
-      s,
-      {
-        person,
-        public_id: 'new',
-        token_hash: 'new',
-        thumbprint: 'key-77',
-        check_id: 'a77',
-        proof_ordinal: 1,
-        expires_at: at + 1800,
-        codes: 30,
-      },
-      at,
-    ),
+  'opening a grant': (s) => grants.openGrant(s, newGrant, at),
   'a live grant by its token': (s) => grants.liveGrantByToken(s, person, 't77', at),
   'a live grant by its check': (s) => grants.liveGrantOfCheck(s, person, 'a77', at),
   'a grant’s counters': (s) => grants.takeCounters(s, grant, 30, 60),
@@ -157,6 +154,20 @@ describe(`with ${people} people in the store, an index leads to`, () => {
       }
     });
   }
+
+  it('a whole issue, put together by hand', async () => {
+    const proof = { ...(await lastProof(store, person))!, ordinal: 2, month_ordinal: 2 };
+    const whole = {
+      check: { person, id: 'a77', identity: 'sealed' },
+      assertionHash: 'hash',
+      proof,
+      grant: newGrant,
+      at,
+    };
+    for (const statement of process.env[serverVariable] ? [onPostgres(whole)] : onSqlite(whole)) {
+      assert.doesNotMatch(await planOf(statement), /Seq Scan|\bSCAN\b/);
+    }
+  });
 
   it('but not to whoever waits for a review, whom the desk alone asks for', async () => {
     const [statement] = statements.get(atTheDesk)!;
