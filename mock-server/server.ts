@@ -124,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     readSession: (token, at) => readHostSession(issuer, token, at),
     rates: options.rates ?? usualRates,
     proxies: options.proxies ?? 0,
+    answerMilliseconds,
     before: every(withFaults(testbed.faults), withDeadline(answerMilliseconds)),
   });
   addIssuerRoutes(routes, issuer, clock.now);

@@ -31,6 +31,8 @@ export interface CallContext {
   rates: Rates;
   /** How many proxies of one's own stand in front. */
   proxies: number;
+  /** How long an answer may take, milliseconds: `before` sees to it. */
+  answerMilliseconds: number;
   /** Comes before every call; a mock's faults happen here. */
   before: MiddlewareHandler;
 }
@@ -130,10 +132,11 @@ export class CallRoutes {
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw new Problem('invalid-request', { detail: 'Idempotency-Key' });
     }
-    const { store, secrets } = this.#context;
+    const { store, secrets, answerMilliseconds } = this.#context;
     const scope = `${thumbprint} ${call.method} ${context.req.path}`;
     const body = await context.req.text();
-    return once(store, secrets.seal, { scope, key, body, at }, create);
+    const answerSeconds = Math.ceil(answerMilliseconds / 1000);
+    return once(store, secrets.seal, { scope, key, body, at, answerSeconds }, create);
   }
 
   async #credentials(call: Call, context: Context, at: number) {

@@ -24,10 +24,9 @@ export interface IdempotentRequest {
   /** The body as sent; the DPoP header differs from try to try. */
   body: string;
   at: number;
+  /** How long an answer may take: a request that is older answers nobody any more, or has died. */
+  answerSeconds: number;
 }
-
-/** After so many seconds without an answer, the first request is taken for dead. */
-const deadAfterSeconds = 30;
 
 const label = 'answer';
 
@@ -45,27 +44,39 @@ export async function once(
   request: IdempotentRequest,
   create: () => Promise<Created>,
 ): Promise<unknown> {
-  const { scope, key, body, at } = request;
+  const { scope, key, body, at, answerSeconds } = request;
   const fingerprint = createHash('sha256').update(body).digest('base64url');
   const entry = await claimIdempotencyKey(store, scope, key, fingerprint, at);
   if (entry) {
     if (entry.fingerprint !== fingerprint) throw new Problem('idempotency-conflict');
     const kept = await keptAnswer(store, sealKey, entry, at);
     if (kept !== undefined) return kept;
-    const isDead = at - entry.startedAt > deadAfterSeconds;
-    if (!isDead || !(await takeOverIdempotencyKey(store, scope, key, entry.startedAt, at))) {
-      throw new Problem('unavailable', { detail: 'the first request is under way', retryAfter: 1 });
-    }
+    const wait = waitFor(at - entry.startedAt, answerSeconds);
+    if (wait > 0) throw underWay(wait);
+    if (!(await takeOverIdempotencyKey(store, scope, key, entry.startedAt, at))) throw underWay(1);
   }
   try {
     const created = await create();
     const sealed = seal(sealKey, label, JSON.stringify(created.body));
-    await keepAnswer(store, scope, key, sealed, created.grantId);
+    // Two answers to one key would be two outcomes: whoever has taken over gives the one.
+    if (!(await keepAnswer(store, scope, key, at, sealed, created.grantId))) throw underWay(1);
     return created.body;
   } catch (thrown) {
-    await releaseIdempotencyKey(store, scope, key);
+    await releaseIdempotencyKey(store, scope, key, at);
     throw thrown;
   }
+}
+
+const underWay = (retryAfter: number): Problem =>
+  new Problem('unavailable', { detail: 'the first request is under way', retryAfter });
+
+/**
+ * Seconds until asking again helps; none when the first request is taken for dead. In its first second it is
+ * about to be answered. After that its server has probably died, and coming back before it is known for dead
+ * would be in vain: of whoever tries but three times, each such try would be one lost.
+ */
+function waitFor(age: number, answerSeconds: number): number {
+  return age < 1 ? 1 : Math.max(0, answerSeconds + 1 - age);
 }
 
 async function keptAnswer(

@@ -40,7 +40,10 @@ export async function claimIdempotencyKey(
   }
 }
 
-/** Takes over a claim whose request has died; `false` when another has taken it over first. */
+/**
+ * Takes over a claim whose request has died; `false` when another has taken it over first. From then on the
+ * claim is of another `startedAt`, and nothing of the first request changes it any more.
+ */
 export async function takeOverIdempotencyKey(
   store: Store,
   scope: string,
@@ -59,25 +62,37 @@ export async function takeOverIdempotencyKey(
   return numUpdatedRows === 1n;
 }
 
-export const keepAnswer = (
+/** Keeps what a request has come to; `false` when its claim has been taken over meanwhile. */
+export async function keepAnswer(
   store: Store,
   scope: string,
   key: string,
+  startedAt: number,
   answer: string,
   grantId: string | undefined,
-) =>
-  store
+): Promise<boolean> {
+  const { numUpdatedRows } = await store
     .updateTable('idempotency_keys')
     .set({ answer, grant_id: grantId ?? null })
     .where('scope', '=', scope)
     .where('key', '=', key)
-    .execute();
+    .where('started_at', '=', startedAt)
+    .where('answer', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
 
 /** Lets a key go whose request was refused: nothing was created, so it may be tried again. */
-export const releaseIdempotencyKey = (store: Store, scope: string, key: string) =>
+export const releaseIdempotencyKey = (
+  store: Store,
+  scope: string,
+  key: string,
+  startedAt: number,
+) =>
   store
     .deleteFrom('idempotency_keys')
     .where('scope', '=', scope)
     .where('key', '=', key)
+    .where('started_at', '=', startedAt)
     .where('answer', 'is', null)
     .execute();

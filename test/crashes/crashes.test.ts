@@ -1,48 +1,25 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { openStore, type StoreOptions } from '../../mock-server/store/open-store.ts';
+import type { StoreOptions } from '../../mock-server/store/open-store.ts';
 import type { Shown } from '../../widget/protocol/messages/holder.ts';
 import { onEachStore } from '../empty-places.ts';
 import { noon, type Answer } from '../issuer/running-issuer.ts';
-import { contradictions } from '../races/agreement.ts';
 import { residentNumber } from '../races/cast.ts';
-import { halfIssued } from './half-issued.ts';
+import { askAgain, beside, crash, disagreements } from './crash.ts';
 import { buildServer, MortalServer } from './mortal-server.ts';
-import { points, type PointName } from './points.ts';
+import { issuePoints, type IssuePoint } from './points.ts';
 import { Traveller } from './traveller.ts';
 
 /** How often the server is killed at each point, on each store. */
 const rounds = Number(process.env['CRASH_ROUNDS'] ?? 20);
 
-/** By then the request that has claimed an `Idempotency-Key` is taken for dead. */
-const later = noon + 31_000;
-
 /** What stands in the store, seen from beside the server. */
-async function standing(place: StoreOptions): Promise<{ proofs: number; wrong: string[] }> {
-  const store = await openStore(place);
-  try {
+const standing = (place: StoreOptions) =>
+  beside(place, async (store) => {
     const proofs = await store.selectFrom('proofs').select('person').execute();
-    const wrong = [...(await contradictions(store, noon / 1000)), ...(await halfIssued(store))];
-    return { proofs: proofs.length, wrong };
-  } finally {
-    await store.destroy();
-  }
-}
-
-/** Somebody’s phone tells of the passed check, and the server is killed on the way and started again. */
-async function crash(
-  server: MortalServer,
-  traveller: Traveller,
-  key: string,
-  at: PointName,
-): Promise<void> {
-  await server.order({ time: noon, crashAt: at });
-  const death = server.died();
-  await assert.rejects(traveller.complete(key), TypeError, `${at}: nothing is answered`);
-  assert.deepEqual(await death, { signal: 'SIGKILL', at });
-  await server.order({ time: noon });
-}
+    return { proofs: proofs.length, wrong: await disagreements(store, noon) };
+  });
 
 const numberOf = ({ status, body, problem }: Answer<Shown>): string => {
   assert.equal(status, 200, problem);
@@ -61,27 +38,18 @@ describe('a server that is killed in the middle of an issue', { concurrency: 2 }
     });
     after(() => server.stop());
 
-    /** The phone tries again under the key it has, until it is answered. */
-    async function retry(traveller: Traveller, key: string): Promise<Answer<Shown>> {
-      const answer = await traveller.complete(key);
-      if (answer.problem !== 'unavailable') return answer;
-      assert.deepEqual([answer.status, answer.headers.get('Retry-After')], [503, '1']);
-      await server.order({ time: later });
-      return traveller.complete(key);
-    }
-
-    async function round(at: PointName, startsAnew: boolean): Promise<void> {
+    async function round(at: IssuePoint, startsAnew: boolean): Promise<void> {
       await server.order({ time: noon });
       const traveller = await Traveller.who(server, residentNumber(people));
       const key = randomUUID();
-      await crash(server, traveller, key, at);
-      const stands = people + (points[at].issued ? 1 : 0);
+      await crash(server, noon, issuePoints[at], () => traveller.complete(key));
+      const stands = people + (issuePoints[at].done ? 1 : 0);
       assert.deepEqual(await standing(place), { proofs: stands, wrong: [] }, at);
       people++;
 
       // The traveller may be first, who has been told that it did not work: the phone makes another key then.
       const numbers = startsAnew ? [numberOf(await traveller.complete(randomUUID()))] : [];
-      const retried = await retry(traveller, key);
+      const retried = await askAgain(server, noon, () => traveller.complete(key));
       if (retried.problem === 'verification-required') {
         // What was kept is not given again once the grant in it has ended.
         assert.ok(startsAnew && at === 'before the kept answer is sent');
@@ -98,7 +66,7 @@ describe('a server that is killed in the middle of an issue', { concurrency: 2 }
       assert.deepEqual(await standing(place), { proofs: people, wrong: [] }, at);
     }
 
-    for (const at of Object.keys(points) as PointName[]) {
+    for (const at of Object.keys(issuePoints) as IssuePoint[]) {
       it(`has issued all or nothing, and every retry comes to the same proof: killed ${at} (R9, R13)`, async () => {
         for (let count = 0; count < rounds; count++) await round(at, count % 2 === 1);
       });
@@ -110,7 +78,8 @@ describe('a server that is killed in the middle of an issue', { concurrency: 2 }
       try {
         await worse.order({ time: noon });
         const traveller = await Traveller.who(worse, residentNumber(0));
-        await crash(worse, traveller, randomUUID(), 'after the proof is written');
+        const at = issuePoints['after the proof is written'];
+        await crash(worse, noon, at, () => traveller.complete(randomUUID()));
         const { proofs, wrong } = await standing(broken.place);
         assert.equal(proofs, 0);
         assert.deepEqual(

@@ -1,8 +1,9 @@
 import type { Store } from '../../mock-server/store/open-store.ts';
 
 /**
- * Checks that are half ended, where nobody is refused: an assertion that is used up comes with its grant, and
- * for an application with the identity, the proof and the approval; one that is not, with nothing.
+ * Checks that are half ended, where nobody is refused, unless for a proof that still holds: an assertion that is
+ * used up comes with its grant and the identity, and for an application with the proof and the approval; one
+ * that is not, with nothing. And applications without their check, or checks without theirs.
  */
 export async function halfIssued(store: Store): Promise<string[]> {
   const checks = await store.selectFrom('liveness_checks').selectAll().execute();
@@ -13,25 +14,36 @@ export async function halfIssued(store: Store): Promise<string[]> {
   const answers = await store.selectFrom('idempotency_keys').selectAll().execute();
 
   const known = new Set(identities.map(({ person }) => person));
-  const halfEnded = checks.flatMap(({ person, id, purpose, assertion_hash }) => {
-    const isUsed = assertion_hash !== null;
+  const isUsed = (check: { assertion_hash: string | null }) => check.assertion_hash !== null;
+  const passed = new Set(checks.filter(isUsed).map(({ person }) => person));
+  const halfEnded = checks.flatMap((check) => {
+    const { person, id, purpose } = check;
+    const used = isUsed(check);
+    const status = applications.find((each) => each.id === id)?.status;
     const came = {
       grant: grants.some(({ check_id }) => check_id === id),
+      // Of somebody who has passed another check it is there already.
+      identity: known.has(person) && (used || !passed.has(person)),
       ...(purpose === 'apply' && {
-        identity: known.has(person),
-        proof: proofs.some(({ application }) => application === id),
-        approval: applications.some((each) => each.id === id && each.status === 'approved'),
+        proof: status === 'refused' || proofs.some(({ application }) => application === id),
+        approval: status === 'refused' || status === 'approved',
       }),
     };
     return Object.entries(came)
-      .filter(([, isThere]) => isThere !== isUsed)
-      .map(
-        ([what]) => `${person}: the assertion is ${isUsed ? '' : 'not '}used, the ${what} not so`,
-      );
+      .filter(([, isThere]) => isThere !== used)
+      .map(([what]) => `${person}: the assertion is ${used ? '' : 'not '}used, the ${what} not so`);
   });
+  const checked = checks.filter(({ purpose }) => purpose === 'apply').map(({ id }) => id);
+  const applied = applications.map(({ id }) => id);
   const ids = new Set(grants.map(({ public_id }) => public_id));
   return [
     ...halfEnded,
+    ...applied
+      .filter((id) => !checked.includes(id))
+      .map((id) => `${id}: an application without its check`),
+    ...checked
+      .filter((id) => !applied.includes(id))
+      .map((id) => `${id}: a check without its application`),
     ...answers
       .filter(({ grant_id }) => grant_id !== null && !ids.has(grant_id))
       .map(({ key }) => `${key}: an answer is kept with a grant that is not there`),

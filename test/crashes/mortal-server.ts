@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '../../mock-server/store/open-store.ts';
 import { origin, type ReachedIssuer } from '../issuer/running-issuer.ts';
-import type { PointName } from './points.ts';
+import type { Point } from './points.ts';
 
 /** What a server's process is started with. */
 export interface Setting {
@@ -19,7 +19,7 @@ export interface Order {
   /** Milliseconds since the epoch. */
   time: number;
   /** Where to end, when it next comes by there. */
-  crashAt?: PointName;
+  crashAt?: Point;
 }
 export interface Ready {
   port: number;
@@ -86,6 +86,8 @@ export class MortalServer implements ReachedIssuer {
 
   #load(): Process {
     const child = fork(program, [JSON.stringify(this.#setting)], {
+      // It is plain JavaScript: the loader that the tests have would cost it as much time again.
+      execArgv: [],
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     const loaded = { child, said: '' };

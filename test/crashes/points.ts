@@ -1,31 +1,56 @@
-/** A moment of an issue at which the server's process is killed. */
+/** A moment of a request at which the server's process is killed. */
 export interface Point {
-  /** Before or after a statement, named by its verb and table, a commit, or the answer. */
+  /** Before or after a statement, as {@link namesOf} calls it, or before the answer. */
   moment: string;
-  /** What must have gone by since the liveness check was told of. */
+  /** What must have gone by since the server was told of the point. */
   past?: string;
-  /** Whether the proof stands by then. */
-  issued: boolean;
+  /** Whether all that was asked for stands by then, or nothing; one of both where it is left out. */
+  done?: boolean;
 }
 
+/** Of every call that takes an `Idempotency-Key`. */
+export const claimed: Point = {
+  moment: 'before *',
+  past: 'after insert idempotency_keys',
+  done: false,
+};
+export const unkept: Point = { moment: 'before update idempotency_keys', done: true };
+export const unsent: Point = {
+  moment: 'before answer',
+  past: 'after update idempotency_keys',
+  done: true,
+};
+
 /** In the order in which an issue comes by them. */
-export const points = {
-  'once the Idempotency-Key is claimed': { moment: 'before select liveness_checks', issued: false },
-  'before the assertion is used up': { moment: 'before update liveness_checks', issued: false },
-  'after the assertion is used up': { moment: 'after update liveness_checks', issued: false },
-  'after the proof is written': { moment: 'after insert proofs', issued: false },
-  'after the application is decided': { moment: 'after update applications', issued: false },
-  'after the grant is opened': { moment: 'after insert grants', issued: false },
-  'before the commit': { moment: 'before commit', past: 'after insert grants', issued: false },
-  'after the commit': { moment: 'after commit', past: 'after insert grants', issued: true },
-  'before the answer is kept': { moment: 'before update idempotency_keys', issued: true },
-  'before the kept answer is sent': { moment: 'before answer', issued: true },
+export const issuePoints = {
+  'once the Idempotency-Key is claimed': claimed,
+  'before the assertion is used up': { moment: 'before update liveness_checks', done: false },
+  'after the assertion is used up': { moment: 'after update liveness_checks', done: false },
+  'after the proof is written': { moment: 'after insert proofs', done: false },
+  'after the application is decided': { moment: 'after update applications', done: false },
+  'after the grant is opened': { moment: 'after insert grants', done: false },
+  'before the commit': { moment: 'before commit', past: 'after insert grants', done: false },
+  'after the commit': { moment: 'after commit', past: 'after insert grants', done: true },
+  'before the answer is kept': unkept,
+  'before the kept answer is sent': unsent,
 } satisfies Record<string, Point>;
 
-export type PointName = keyof typeof points;
+export type IssuePoint = keyof typeof issuePoints;
 
-/** What a statement is called in {@link Point}s: `insert proofs`, `commit`. */
-export function nameOf(sql: string): string {
-  const named = /^(insert|update|delete|select)\b(?:.*? from| into)? "(\w+)"/.exec(sql);
-  return named ? `${named[1]} ${named[2]}` : sql;
+/**
+ * What a statement is called in {@link Point}s: `insert proofs`, for each table that it reads or changes, and `*`
+ * whatever it does; but `commit` and `rollback` by nothing else.
+ */
+export function namesOf(sql: string): string[] {
+  if (/^(commit|rollback)\b/.test(sql)) return [sql];
+  const named = sql.matchAll(
+    /\b(insert) into "?(\w+)|\b(delete) from "?(\w+)|\b(update|from) "?(\w+)/g,
+  );
+  return [
+    '*',
+    ...[...named].map((found) => {
+      const [verb, table] = found.slice(1).filter((group) => group !== undefined);
+      return `${verb === 'from' ? 'select' : verb} ${table}`;
+    }),
+  ];
 }

@@ -5,30 +5,29 @@ import type { AddressInfo } from 'node:net';
 import { openStore } from '../../mock-server/store/open-store.ts';
 import { startIssuer, type RunningIssuer } from '../issuer/running-issuer.ts';
 import type { Order, Ready, Setting } from './mortal-server.ts';
-import { nameOf, points, type Point, type PointName } from './points.ts';
+import { namesOf, type Point } from './points.ts';
 import { watchStatements } from './statements.ts';
 
 /** A server that ends at a point it is told of, without another word: as by `kill -9`. */
 
 const { place, brokenAfter }: Setting = JSON.parse(process.argv[2] ?? '{}');
 
-let awaited: PointName | undefined;
+let awaited: Point | undefined;
 const past = new Set<string>();
 
 function reached(moment: string): void {
   if (awaited === undefined) return;
-  const point: Point = points[awaited];
-  if (moment === point.moment && (point.past === undefined || past.has(point.past))) {
-    writeSync(process.stdout.fd, awaited);
+  if (moment === awaited.moment && (awaited.past === undefined || past.has(awaited.past))) {
+    writeSync(process.stdout.fd, moment);
     process.kill(process.pid, 'SIGKILL');
   }
   past.add(moment);
 }
 
 watchStatements({
-  before: (sql) => reached(`before ${nameOf(sql)}`),
-  after: (sql) => reached(`after ${nameOf(sql)}`),
-  breaksAfter: (sql) => nameOf(sql) === brokenAfter,
+  before: (sql) => namesOf(sql).forEach((name) => reached(`before ${name}`)),
+  after: (sql) => namesOf(sql).forEach((name) => reached(`after ${name}`)),
+  breaksAfter: (sql) => brokenAfter !== undefined && namesOf(sql).includes(brokenAfter),
 });
 
 const unlimited = { perMinute: 1e9 };

@@ -46,11 +46,16 @@ function watchSqlite({ before, after, breaksAfter }: StatementWatch): void {
 function watchPostgres({ before, after, breaksAfter }: StatementWatch): void {
   const driver = Client.prototype as unknown as { query: Call };
   const { query } = driver;
-  driver.query = async function (this: unknown, given, ...parameters) {
+  const inTransaction = new WeakSet<object>();
+  driver.query = async function (this: object, given, ...parameters) {
     const sql = String(given);
     before(sql);
     const result = await query.call(this, sql, ...parameters);
     after(sql);
+    if (/^(begin|start)\b/.test(sql)) inTransaction.add(this);
+    else if (/^(commit|rollback)\b/.test(sql)) inTransaction.delete(this);
+    // By itself it is a transaction of its own: SQLite's commits are seen, these are known.
+    else if (!inTransaction.has(this)) after('commit');
     if (breaksAfter(sql)) await query.call(this, 'commit; begin');
     return result;
   };

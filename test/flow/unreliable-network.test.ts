@@ -8,8 +8,8 @@ import {
   startIssuer,
   type RunningIssuer,
 } from '../issuer/running-issuer.ts';
-import { faultNames, faults, type FaultName } from './network-faults.ts';
-import { Phone } from './phone.ts';
+import { faultNames, faults } from './network-faults.ts';
+import { Phone, type Network } from './phone.ts';
 
 let running: RunningIssuer;
 
@@ -25,7 +25,7 @@ class BadDay {
     phone: Phone,
     identity: TypedIdentity | undefined,
     call: string,
-    fault: FaultName,
+    fault: Network,
     times: number,
   ) {
     this.phone = phone;
@@ -35,7 +35,7 @@ class BadDay {
       const path = new URL(request.url).pathname.replace(/(applications|views)\/[^/]+/, '$1/:id');
       if (`${request.method} ${path}` !== call || this.left === 0) return forward(request);
       this.left--;
-      return faults[fault](request, forward);
+      return fault(request, forward);
     };
   }
 
@@ -115,17 +115,27 @@ class BadDay {
   }
 }
 
+/** All is done but that the answer is kept: whoever asks again finds the key claimed, and nobody at work. */
+const serverDies: Network = async (request, forward) => {
+  await forward(request);
+  await running.store
+    .updateTable('idempotency_keys')
+    .set({ answer: null, grant_id: null })
+    .where('key', '=', request.headers.get('Idempotency-Key'))
+    .execute();
+  throw new TypeError('cut off');
+};
+
 const proofs = () => running.store.selectFrom('proofs').selectAll().execute();
 
-const guestCalls = [
-  'GET /.well-known/boarding-id',
-  'POST /v1/places',
+const creatingCalls = [
   'POST /v1/applications',
   'POST /v1/applications/:id/liveness',
   'POST /v1/codes',
   'POST /v1/views',
   'POST /v1/views/:id/liveness',
 ] as const;
+const guestCalls = ['GET /.well-known/boarding-id', 'POST /v1/places', ...creatingCalls] as const;
 const registeredCalls = [
   'GET /v1/me',
   'POST /v1/applications/:id/liveness',
@@ -133,7 +143,7 @@ const registeredCalls = [
   'DELETE /v1/grants',
 ] as const;
 
-async function guestsDay(call: string, fault: FaultName, times: number): Promise<BadDay> {
+async function guestsDay(call: string, fault: Network, times: number): Promise<BadDay> {
   const day = new BadDay(new Phone(running), await someGuest(running), call, fault, times);
   const before = (await proofs()).length;
   await day.obtains();
@@ -143,7 +153,7 @@ async function guestsDay(call: string, fault: FaultName, times: number): Promise
   return day;
 }
 
-async function usersDay(call: string, fault: FaultName, times: number): Promise<BadDay> {
+async function usersDay(call: string, fault: Network, times: number): Promise<BadDay> {
   const session = await signIn(running, 'adult');
   const phone = new Phone(running, { session: async () => session });
   const day = new BadDay(phone, undefined, call, fault, times);
@@ -185,9 +195,15 @@ describe('B6: a call that fails once', () => {
   for (const call of guestCalls) {
     it(`${call}, in whatever way, and a guest notices nothing but the time`, async () => {
       for (const fault of faultNames) {
-        const day = await guestsDay(call, fault, 1);
+        const day = await guestsDay(call, faults[fault], 1);
         assert.deepEqual([day.left, day.taps], [0, 0], fault);
       }
+    });
+  }
+  for (const call of creatingCalls) {
+    it(`${call}, because its server dies, and a guest notices nothing but the time`, async () => {
+      const day = await guestsDay(call, serverDies, 1);
+      assert.deepEqual([day.left, day.taps], [0, 0]);
     });
   }
   for (const call of registeredCalls) {
@@ -195,7 +211,7 @@ describe('B6: a call that fails once', () => {
       for (const fault of faultNames) {
         await running.close();
         running = await startIssuer();
-        const day = await usersDay(call, fault, 1);
+        const day = await usersDay(call, faults[fault], 1);
         assert.deepEqual([day.left, day.taps], [0, 0], fault);
       }
     });
@@ -212,7 +228,7 @@ describe('B6: a call that fails until the network is well again', () => {
   for (const call of guestCalls) {
     it(`${call}: the guest is told, and one tap goes on`, async () => {
       for (const fault of lasting) {
-        const day = await guestsDay(call, fault, Infinity);
+        const day = await guestsDay(call, faults[fault], Infinity);
         assert.equal(day.taps, 1, fault);
       }
     });
@@ -222,7 +238,7 @@ describe('B6: a call that fails until the network is well again', () => {
       for (const fault of lasting) {
         await running.close();
         running = await startIssuer();
-        const day = await usersDay(call, fault, Infinity);
+        const day = await usersDay(call, faults[fault], Infinity);
         assert.equal(day.taps, call === 'DELETE /v1/grants' ? 0 : 1, fault);
       }
     });

@@ -59,6 +59,48 @@ describe('an Idempotency-Key', () => {
     assert.equal((await holder.apply({ identity }, 'one')).body.id, [...ids][0]);
   });
 
+  it('whose request died with its server is free as soon as no answer can come any more', async () => {
+    const identity = await someGuest(running);
+    await holder.apply({ identity }, 'one');
+    await running.store.updateTable('idempotency_keys').set({ answer: null }).execute();
+    const waits: (string | null)[] = [];
+    for (const seconds of [0, 1, 9]) {
+      running.time += seconds * 1000;
+      const { status, problem, headers } = await holder.apply({ identity }, 'one');
+      assert.deepEqual([status, problem], [503, 'unavailable']);
+      waits.push(headers.get('Retry-After'));
+    }
+    // No longer than the component waits by itself, and then not in vain.
+    assert.deepEqual(waits, ['1', '10', '1']);
+    running.time += 1000;
+    const { status, body } = await holder.apply({ identity }, 'one');
+    assert.equal(status, 200);
+    assert.deepEqual((await holder.apply({ identity }, 'one')).body, body);
+  });
+
+  it('has one answer, even where the first request was taken for dead and was not', async () => {
+    const identity = await someGuest(running);
+    const { livenessProvider } = running.server.issuer;
+    const { begin } = livenessProvider;
+    let goOn = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      livenessProvider.begin = async (order) => {
+        livenessProvider.begin = begin;
+        resolve();
+        await new Promise<void>((later) => (goOn = later));
+        return begin(order);
+      };
+    });
+    const slow = holder.apply({ identity }, 'one');
+    await arrived;
+    running.time += 11_000;
+    const { status, body } = await holder.apply({ identity }, 'one');
+    assert.equal(status, 200);
+    goOn();
+    assert.deepEqual([(await slow).status, (await slow).problem], [503, 'unavailable']);
+    assert.deepEqual((await holder.apply({ identity }, 'one')).body, body);
+  });
+
   it('of a refused request may be tried again', async () => {
     const path = '/v1/applications';
     const body = { identity: await someGuest(running), consent: false, place: 'beijing' };

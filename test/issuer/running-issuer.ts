@@ -200,7 +200,7 @@ export async function someGuest(running: RunningIssuer): Promise<TypedIdentity> 
 }
 
 /** Signs one of the mock's people in. */
-export async function signIn(running: RunningIssuer, person: string): Promise<string> {
+export async function signIn(running: ReachedIssuer, person: string): Promise<string> {
   const { body } = await ask<{ session: string }>(running, 'POST', '/mock/sessions', {
     body: { person },
   });

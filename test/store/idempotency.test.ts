@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Store } from '../../mock-server/store/open-store.ts';
-import { claimIdempotencyKey, releaseIdempotencyKey } from '../../mock-server/store/idempotency.ts';
+import {
+  claimIdempotencyKey,
+  keepAnswer,
+  releaseIdempotencyKey,
+  takeOverIdempotencyKey,
+} from '../../mock-server/store/idempotency.ts';
 import { emptyStore } from '../empty-store.ts';
 
 let store: Store;
@@ -18,7 +23,7 @@ describe('a claim on an idempotency key', () => {
       await claimIdempotencyKey(store, 'scope', key, 'first', 1);
       const [met] = await Promise.all([
         claimIdempotencyKey(store, 'scope', key, 'second', 2),
-        releaseIdempotencyKey(store, 'scope', key),
+        releaseIdempotencyKey(store, 'scope', key, 1),
       ]);
       const rows = await store
         .selectFrom('idempotency_keys')
@@ -31,5 +36,25 @@ describe('a claim on an idempotency key', () => {
         met === undefined ? ['second'] : [],
       );
     }
+  });
+
+  it('that was taken over is no longer of the first request, however late that comes', async () => {
+    const stands = () =>
+      store
+        .selectFrom('idempotency_keys')
+        .select(['started_at', 'answer'])
+        .where('key', '=', 'slow')
+        .execute();
+    const keep = (startedAt: number, answer: string) =>
+      keepAnswer(store, 'scope', 'slow', startedAt, answer, undefined);
+    await claimIdempotencyKey(store, 'scope', 'slow', 'same', 1);
+    assert.equal(await takeOverIdempotencyKey(store, 'scope', 'slow', 1, 12), true);
+    assert.equal(await takeOverIdempotencyKey(store, 'scope', 'slow', 1, 12), false);
+    assert.equal(await keep(1, 'of the first'), false);
+    await releaseIdempotencyKey(store, 'scope', 'slow', 1);
+    assert.deepEqual(await stands(), [{ started_at: 12, answer: null }]);
+    assert.equal(await keep(12, 'of the second'), true);
+    assert.equal(await keep(1, 'of the first'), false);
+    assert.deepEqual(await stands(), [{ started_at: 12, answer: 'of the second' }]);
   });
 });

@@ -132,8 +132,8 @@ const asked: Record<string, Ask> = {
     idempotency.claimIdempotencyKey(s, scope, 'key', 'f', at),
   'taking an idempotency key over': (s) =>
     idempotency.takeOverIdempotencyKey(s, scope, 'key', at, at + 31),
-  'keeping an answer': (s) => idempotency.keepAnswer(s, scope, 'key', 'answer', undefined),
-  'letting an idempotency key go': (s) => idempotency.releaseIdempotencyKey(s, scope, 'key'),
+  'keeping an answer': (s) => idempotency.keepAnswer(s, scope, 'key', 1, 'answer', undefined),
+  'letting an idempotency key go': (s) => idempotency.releaseIdempotencyKey(s, scope, 'key', 1),
   'a seen proof of possession': (s) => rememberDpopProof(s, 'hash-77', at),
 };
 
