@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { openStore, type StoreOptions } from '../../mock-server/store/open-store.ts';
+import type { StoreOptions } from '../../mock-server/store/open-store.ts';
 import type { Shown } from '../../widget/protocol/messages/holder.ts';
 import { onEachStore } from '../empty-places.ts';
 import { noon, type Answer } from '../issuer/running-issuer.ts';
-import { contradictions } from '../races/agreement.ts';
 import { residentNumber } from '../races/cast.ts';
-import { halfIssued } from './half-issued.ts';
 import { buildServer, MortalServer } from './mortal-server.ts';
 import { points, type PointName } from './points.ts';
+import { standing } from './standing.ts';
 import { Traveller } from './traveller.ts';
 
 /** How often the server is killed at each point, on each store. */
@@ -17,18 +16,6 @@ const rounds = Number(process.env['CRASH_ROUNDS'] ?? 20);
 
 /** By then the request that has claimed an `Idempotency-Key` is taken for dead. */
 const later = noon + 31_000;
-
-/** What stands in the store, seen from beside the server. */
-async function standing(place: StoreOptions): Promise<{ proofs: number; wrong: string[] }> {
-  const store = await openStore(place);
-  try {
-    const proofs = await store.selectFrom('proofs').select('person').execute();
-    const wrong = [...(await contradictions(store, noon / 1000)), ...(await halfIssued(store))];
-    return { proofs: proofs.length, wrong };
-  } finally {
-    await store.destroy();
-  }
-}
 
 /** Somebody’s phone tells of the passed check, and the server is killed on the way and started again. */
 async function crash(
@@ -76,7 +63,7 @@ describe('a server that is killed in the middle of an issue', { concurrency: 2 }
       const key = randomUUID();
       await crash(server, traveller, key, at);
       const stands = people + (points[at].issued ? 1 : 0);
-      assert.deepEqual(await standing(place), { proofs: stands, wrong: [] }, at);
+      assert.deepEqual(await standing(place, noon), { proofs: stands, wrong: [] }, at);
       people++;
 
       // The traveller may be first, who has been told that it did not work: the phone makes another key then.
@@ -95,7 +82,7 @@ describe('a server that is killed in the middle of an issue', { concurrency: 2 }
       assert.equal(body.status, 'approved');
       numbers.push(body.proof?.number ?? 'none');
       assert.equal(new Set(numbers).size, 1, numbers.join());
-      assert.deepEqual(await standing(place), { proofs: people, wrong: [] }, at);
+      assert.deepEqual(await standing(place, noon), { proofs: people, wrong: [] }, at);
     }
 
     for (const at of Object.keys(points) as PointName[]) {
@@ -111,7 +98,7 @@ describe('a server that is killed in the middle of an issue', { concurrency: 2 }
         await worse.order({ time: noon });
         const traveller = await Traveller.who(worse, residentNumber(0));
         await crash(worse, traveller, randomUUID(), 'after the proof is written');
-        const { proofs, wrong } = await standing(broken.place);
+        const { proofs, wrong } = await standing(broken.place, noon);
         assert.equal(proofs, 0);
         assert.deepEqual(
           wrong.map((each) => each.replace(/.*: /, '')),

@@ -5,29 +5,19 @@ import type { AddressInfo } from 'node:net';
 import { openStore } from '../../mock-server/store/open-store.ts';
 import { startIssuer, type RunningIssuer } from '../issuer/running-issuer.ts';
 import type { Order, Ready, Setting } from './mortal-server.ts';
-import { nameOf, points, type Point, type PointName } from './points.ts';
+import { PointWatch } from './point-watch.ts';
+import { nameOf } from './points.ts';
 import { watchStatements } from './statements.ts';
 
 /** A server that ends at a point it is told of, without another word: as by `kill -9`. */
 
 const { place, brokenAfter }: Setting = JSON.parse(process.argv[2] ?? '{}');
 
-let awaited: PointName | undefined;
-const past = new Set<string>();
-
-function reached(moment: string): void {
-  if (awaited === undefined) return;
-  const point: Point = points[awaited];
-  if (moment === point.moment && (point.past === undefined || past.has(point.past))) {
-    writeSync(process.stdout.fd, awaited);
-    process.kill(process.pid, 'SIGKILL');
-  }
-  past.add(moment);
-}
+const watch = new PointWatch();
 
 watchStatements({
-  before: (sql) => reached(`before ${nameOf(sql)}`),
-  after: (sql) => reached(`after ${nameOf(sql)}`),
+  before: (sql) => watch.reached(`before ${nameOf(sql)}`),
+  after: (sql) => watch.reached(`after ${nameOf(sql)}`),
   breaksAfter: (sql) => nameOf(sql) === brokenAfter,
 });
 
@@ -41,7 +31,7 @@ async function start(): Promise<{ running: RunningIssuer; port: number }> {
   });
   const listener = getRequestListener(async (request, environment) => {
     const response = await running.server.app.fetch(request, environment);
-    reached('before answer');
+    watch.reached('before answer');
     return response;
   });
   const server = createServer(listener);
@@ -55,8 +45,10 @@ process.on('message', ({ time, crashAt }: Order) => {
   started ??= start();
   void started.then(({ running, port }) => {
     running.time = time;
-    awaited = crashAt;
-    past.clear();
+    watch.await(crashAt, () => {
+      writeSync(process.stdout.fd, crashAt ?? '');
+      process.kill(process.pid, 'SIGKILL');
+    });
     process.send?.({ port } satisfies Ready);
   });
 });
