@@ -10,7 +10,20 @@ export interface RunningPostgres {
   url: string;
   /** A fresh database each time. @returns `postgres://…` */
   newDatabase: () => string;
+  /** Waits until it has ended by itself. */
+  ended: () => Promise<void>;
+  /** Starts it again, where it has ended. */
+  startAgain: () => Promise<void>;
   stop: () => Promise<void>;
+}
+
+interface PostgresOptions {
+  /** Whether a commit waits for the disk: tests need no more than its order. */
+  durable?: boolean;
+  /** Where its data are to lie, without the journal; not there yet. */
+  dataFolder?: string;
+  /** Where its journal (WAL) is to lie; not there yet. */
+  journalFolder?: string;
 }
 
 const debianPrograms = '/usr/lib/postgresql';
@@ -19,31 +32,50 @@ const debianPrograms = '/usr/lib/postgresql';
 export const missingPostgres: string | false =
   programsFolder() === undefined && 'PostgreSQL is missing. On Debian: apt install postgresql';
 
-/**
- * @param durable whether a commit waits for the disk: tests need no more than its order
- * @throws where PostgreSQL is not installed, saying what to install
- */
-export async function startPostgres({ durable = true } = {}): Promise<RunningPostgres> {
+/** @throws where PostgreSQL is not installed, saying what to install */
+export async function startPostgres({
+  durable = true,
+  dataFolder,
+  journalFolder,
+}: PostgresOptions = {}): Promise<RunningPostgres> {
   const programs = programsFolder();
   if (programs === undefined) throw new Error(missingPostgres || '');
   const folder = mkdtempSync(join(tmpdir(), 'boarding-id-postgres-'));
   const owner = process.getuid?.() === 0 ? postgresUser() : undefined;
   if (owner) chownSync(folder, owner.uid, owner.gid);
-  const data = join(folder, 'data');
+  const data = dataFolder ?? join(folder, 'data');
+  const journal = journalFolder ?? join(folder, 'journal');
   const environment = { ...owner, cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' } };
-  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust'], {
-    ...environment,
-    stdio: 'ignore',
-  });
-  const port = await freePort();
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port)].concat(
-      durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'],
-    ),
-    { ...environment, stdio: ['ignore', 'ignore', 'pipe'] },
+  execFileSync(
+    join(programs, 'initdb'),
+    [
+      '-D',
+      data,
+      '-X',
+      journal,
+      '--wal-segsize',
+      journalFolder ? '1' : '16',
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+    ],
+    { ...environment, stdio: 'ignore' },
   );
-  await isReady(server.stderr);
+  const port = await freePort();
+  const start = async () => {
+    const started = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port)].concat(
+        durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'],
+      ),
+      { ...environment, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const ended = new Promise<void>((resolve) => started.once('exit', () => resolve()));
+    await isReady(started.stderr);
+    return { started, ended };
+  };
+  let server = await start();
   let databases = 0;
   const address = `postgres://postgres@127.0.0.1:${port}`;
   return {
@@ -57,10 +89,14 @@ export async function startPostgres({ durable = true } = {}): Promise<RunningPos
       );
       return `${address}/${name}`;
     },
+    ended: () => server.ended,
+    startAgain: async () => {
+      server = await start();
+    },
     stop: async () => {
       // Fast shutdown: whoever is still connected is sent away.
-      server.kill('SIGINT');
-      await new Promise((resolve) => server.once('exit', resolve));
+      server.started.kill('SIGINT');
+      await server.ended;
       rmSync(folder, { recursive: true });
     },
   };

@@ -10,6 +10,8 @@ import type { Point } from './points.ts';
 /** What a server's process is started with. */
 export interface Setting {
   place: StoreOptions;
+  /** Whether another seems to have been first each time that a whole issue is written at once. */
+  stepByStep?: boolean;
   /** A statement whose transaction is broken in two there: what a worse program would do. */
   brokenAfter?: string;
 }

@@ -35,6 +35,12 @@ export const issuePoints = {
   'before the kept answer is sent': unsent,
 } satisfies Record<string, Point>;
 
+/** Of an issue that is written at once: on PostgreSQL one statement has all these names. */
+export const atOncePoints = {
+  'before it is written': { moment: 'before update liveness_checks', done: false },
+  'once it is written': { moment: 'after commit', past: 'after insert grants', done: true },
+} satisfies Record<string, Point>;
+
 export type IssuePoint = keyof typeof issuePoints;
 
 /**

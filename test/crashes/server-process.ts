@@ -5,29 +5,21 @@ import type { AddressInfo } from 'node:net';
 import { openStore } from '../../mock-server/store/open-store.ts';
 import { startIssuer, type RunningIssuer } from '../issuer/running-issuer.ts';
 import type { Order, Ready, Setting } from './mortal-server.ts';
-import { namesOf, type Point } from './points.ts';
+import { PointWatch } from './point-watch.ts';
+import { namesOf } from './points.ts';
 import { watchStatements } from './statements.ts';
 
 /** A server that ends at a point it is told of, without another word: as by `kill -9`. */
 
-const { place, brokenAfter }: Setting = JSON.parse(process.argv[2] ?? '{}');
+const { place, brokenAfter, stepByStep = false }: Setting = JSON.parse(process.argv[2] ?? '{}');
 
-let awaited: Point | undefined;
-const past = new Set<string>();
-
-function reached(moment: string): void {
-  if (awaited === undefined) return;
-  if (moment === awaited.moment && (awaited.past === undefined || past.has(awaited.past))) {
-    writeSync(process.stdout.fd, moment);
-    process.kill(process.pid, 'SIGKILL');
-  }
-  past.add(moment);
-}
+const watch = new PointWatch();
 
 watchStatements({
-  before: (sql) => namesOf(sql).forEach((name) => reached(`before ${name}`)),
-  after: (sql) => namesOf(sql).forEach((name) => reached(`after ${name}`)),
+  before: (sql) => namesOf(sql).forEach((name) => watch.reached(`before ${name}`)),
+  after: (sql) => namesOf(sql).forEach((name) => watch.reached(`after ${name}`)),
   breaksAfter: (sql) => brokenAfter !== undefined && namesOf(sql).includes(brokenAfter),
+  findsUsed: () => stepByStep,
 });
 
 const unlimited = { perMinute: 1e9 };
@@ -40,7 +32,7 @@ async function start(): Promise<{ running: RunningIssuer; port: number }> {
   });
   const listener = getRequestListener(async (request, environment) => {
     const response = await running.server.app.fetch(request, environment);
-    reached('before answer');
+    watch.reached('before answer');
     return response;
   });
   const server = createServer(listener);
@@ -54,8 +46,10 @@ process.on('message', ({ time, crashAt }: Order) => {
   started ??= start();
   void started.then(({ running, port }) => {
     running.time = time;
-    awaited = crashAt;
-    past.clear();
+    watch.await(crashAt, () => {
+      writeSync(process.stdout.fd, crashAt?.moment ?? '');
+      process.kill(process.pid, 'SIGKILL');
+    });
     process.send?.({ port } satisfies Ready);
   });
 });

@@ -6,6 +6,8 @@ import type { Point } from '../points.ts';
 /** Something that is asked of the issuer, and that a crash may cut short. */
 export interface Deed {
   points: Record<string, Point>;
+  /** Whether it has points within an issue, which has none that is written at once. */
+  stepByStep?: true;
   /** Comes as far as to ask. @param round another one each time, from 0 */
   prepare: (server: MortalServer, round: number) => Promise<Attempt>;
 }

@@ -9,6 +9,7 @@ import { thumbprintOf } from './thumbprint.ts';
 
 /** The second proof of a chain, while a grant of the first still lives: that ends when the new one stands (R12). */
 export const renewal: Deed = {
+  stepByStep: true,
   points: {
     'after the proof is written': { moment: 'after insert proofs' },
     'after the new grant is opened': { moment: 'after insert grants' },
