@@ -131,7 +131,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     store,
     policy,
     codeKeys: (at) => codeKeys(keyring, at),
-    shownOf: (person, ordinal) => inspected(issuer, person, ordinal),
+    shownOf: (person, ordinal, code) => inspected(issuer, person, ordinal, code),
     newId: () => newId(issuer),
   });
 
