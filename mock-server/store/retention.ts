@@ -42,7 +42,14 @@ export const removeUnneededIdentities = (store: Store, proofSeconds: number, at:
   store
     .deleteFrom('identities')
     .where('stored_at', '<', at - proofSeconds)
-    .where('person', 'not in', (rows) =>
-      rows.selectFrom('proofs').select('person').where('valid_until', '>', at),
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('proofs')
+            .select('ordinal')
+            .whereRef('proofs.person', '=', 'identities.person')
+            .where('valid_until', '>', at),
+        ),
+      ),
     )
     .execute();
