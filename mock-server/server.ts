@@ -99,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     secrets,
     keyring,
     livenessProvider: provider,
+    hostApp: `${origin}/mock`,
     identities: {
       find: async (reference) => people.find((person) => person.id === reference)?.identity,
     },

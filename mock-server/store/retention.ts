@@ -42,10 +42,11 @@ export const removeUnneededIdentities = (store: Store, proofSeconds: number, at:
   store
     .deleteFrom('identities')
     .where('stored_at', '<', at - proofSeconds)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('proofs')
+    .where((rows) =>
+      rows.not(
+        rows.exists(
+          rows
+            .selectFrom('proofs')
             .select('ordinal')
             .whereRef('proofs.person', '=', 'identities.person')
             .where('valid_until', '>', at),
