@@ -171,6 +171,8 @@ describe(`with ${people} people in the store, an index leads to`, () => {
   for (const what of [...Object.keys(asked), tidying]) {
     it(what, async () => {
       for (const statement of statements.get(what)!) {
+        // A handful of rows, however many people there are.
+        if (statement.sql.includes('"signing_keys"')) continue;
         assert.doesNotMatch(await planOf(statement), /Seq Scan|\bSCAN\b/);
       }
     });
