@@ -1,3 +1,5 @@
+import { misspellingOf } from './misspelling.ts';
+
 /** How much the server writes down: what went wrong alone, or a line a request too, for people or machines. */
 export const logModes = ['faults', 'text', 'json'] as const;
 export type LogMode = (typeof logModes)[number];
@@ -26,7 +28,7 @@ export interface Configuration {
   operationAddress: Address | undefined;
 }
 
-/** A variable that cannot be used; the message names it and says what it wants. */
+/** A variable that cannot be used, or is not known; the message names it and says what is wanted. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
@@ -100,16 +102,23 @@ export const variables = [
 
 type Name = (typeof variables)[number]['name'];
 
+const isKnown = (name: string): boolean => variables.some((known) => known.name === name);
+
 /** @throws {ConfigurationError} */
 export function readConfiguration(
   env: Readonly<Record<string, string | undefined>>,
 ): Configuration {
   const given = new Map<Name, string>();
+  const others = Object.keys(env).filter((name) => env[name] && !isKnown(name));
   for (const { name, must, accepts, ...variable } of variables as readonly (Variable & {
     name: Name;
   })[]) {
     const value = env[name];
-    if (!value) continue;
+    if (!value) {
+      const misspelt = misspellingOf(name, others);
+      if (misspelt === undefined) continue;
+      throw new ConfigurationError(`${misspelt} is not known; unset it, or write ${name}.`);
+    }
     if (!accepts(value)) {
       throw new ConfigurationError(
         `${name} must ${must}${variable.secret ? '' : `, not "${value}"`}.`,

@@ -79,7 +79,7 @@ async function rotate(store: Store, at: number, after: number): Promise<void> {
   const made = await rotateKeys(store, at, after);
   for (const { kind, kid } of made) console.log(`${kind}  ${kid}`);
   const from = new Date((at + after) * 1000).toISOString();
-  console.log(`Published now, signing from ${from}. The keys before go on verifying.`);
+  console.log(`Published now, signing from ${from}. The keys before verify for a month more.`);
 }
 
 async function forget(store: Store, at: number): Promise<void> {

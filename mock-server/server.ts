@@ -99,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     secrets,
     keyring,
     livenessProvider: provider,
+    hostApp: `${origin}/mock`,
     identities: {
       find: async (reference) => people.find((person) => person.id === reference)?.identity,
     },
@@ -132,7 +133,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     store,
     policy,
     codeKeys: (at) => codeKeys(keyring, at),
-    shownOf: (person, ordinal) => inspected(issuer, person, ordinal),
+    shownOf: (person, ordinal, code) => inspected(issuer, person, ordinal, code),
     newId: () => newId(issuer),
   });
 

@@ -1,4 +1,4 @@
-import { grantIdOf } from '../../widget/protocol/code/claims.ts';
+import { grantIdOf, type CodeClaims } from '../../widget/protocol/code/claims.ts';
 import type { Ledger } from '../../widget/protocol/code/ledger.ts';
 import type { InspectionAnswer, InspectionRequest } from '../../widget/protocol/messages/gate.ts';
 import type { MaskedIdentity, Proof } from '../../widget/protocol/messages/holder.ts';
@@ -8,10 +8,11 @@ import { recordInspection } from '../store/inspections.ts';
 import { asAnswer, check, type SharedGate } from './admit.ts';
 
 export interface InspectionDesk extends SharedGate {
-  /** Who a proof was issued to, masked; nothing once that has been erased. */
+  /** Who a proof was issued to, masked; nothing once that has been erased, or if the code is another's. */
   shownOf: (
     person: string,
     proofOrdinal: number,
+    code: CodeClaims,
   ) => Promise<{ holder: MaskedIdentity; proof: Proof } | undefined>;
   newId: () => string;
 }
@@ -32,18 +33,14 @@ export async function inspect(
   request: InspectionRequest,
   at: number,
 ): Promise<InspectionAnswer> {
-  const { store, policy } = desk;
   const { purpose, station, lane, train = null } = request;
   const verdict = await check(desk, request, noLedger, at);
-  const grant = verdict.admitted
-    ? await grantOfCode(store, grantIdOf(verdict.claims), at - policy.gateLeewaySeconds)
-    : undefined;
-  const shown = grant && (await desk.shownOf(grant.person, grant.proof_ordinal));
-  const refusal: Reason | null = verdict.admitted ? (shown ? null : 'revoked') : verdict.reason;
+  const seen = verdict.admitted ? await look(desk, verdict.claims, at) : undefined;
+  const refusal: Reason | null = verdict.admitted ? (seen ? null : 'revoked') : verdict.reason;
 
-  await recordInspection(store, {
+  await recordInspection(desk.store, {
     id: desk.newId(),
-    person: grant?.person ?? null,
+    person: seen?.person ?? null,
     jti: verdict.admitted ? verdict.claims.jti : null,
     purpose,
     station,
@@ -55,7 +52,13 @@ export async function inspect(
 
   const answer = asAnswer(verdict);
   if (!answer.admitted) return answer;
-  if (!shown) return { admitted: false, reason: 'revoked', code: reasonCodes.revoked };
-  const { holder, proof } = shown;
+  if (!seen) return { admitted: false, reason: 'revoked', code: reasonCodes.revoked };
+  const { holder, proof } = seen.shown;
   return purpose === 'counter' ? { admitted: true, holder, proof } : { ...answer, holder };
+}
+
+async function look({ store, policy, shownOf }: InspectionDesk, code: CodeClaims, at: number) {
+  const grant = await grantOfCode(store, grantIdOf(code), at - policy.gateLeewaySeconds);
+  const shown = grant && (await shownOf(grant.person, grant.proof_ordinal, code));
+  return shown && { person: grant.person, shown };
 }

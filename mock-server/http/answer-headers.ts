@@ -1,24 +1,29 @@
 import type { MiddlewareHandler } from 'hono';
 
+/** Read as what it says it is, and run by nothing. */
+const closedHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
 /**
- * What every answer carries that is not a page's own, whoever made it, a 404 and a fault too: read as
- * what it says it is, kept by nobody, run by nothing. Pages bring policies of their own.
+ * What an answer carries that is no file, whoever made it. Kept by nobody; hosts read data by CORS, which
+ * this leaves alone, and nothing else of another origin gets at it.
  */
+export const dataHeaders = {
+  ...closedHeaders,
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+} as const;
+
+/** Adds these to every answer that has none of its own, a 404 and a fault too. Pages bring policies of their own. */
 export const answerHeaders: MiddlewareHandler = async (context, next) => {
   await next();
   const { headers, ok } = context.res;
   const type = headers.get('Content-Type');
   const isFile = ok && type !== null && !type.includes('json');
-  const wanted: Record<string, string> = {
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    // Hosts read data by CORS, which this leaves alone; nothing else of another origin gets at it.
-    ...(isFile
-      ? {}
-      : { 'Cache-Control': 'no-store', 'Cross-Origin-Resource-Policy': 'same-origin' }),
-  };
-  for (const [name, value] of Object.entries(wanted)) {
+  for (const [name, value] of Object.entries(isFile ? closedHeaders : dataHeaders)) {
     if (!headers.has(name)) context.res.headers.set(name, value);
   }
 };

@@ -9,6 +9,19 @@ import {
 /** How the server writes down what went wrong; without identity, whatever was asked. */
 export type ErrorLog = (what: string, error: unknown, requestId?: string) => void;
 
+/** A problem as RFC 9457 sends it. */
+export function problemDocument({ code, details }: Problem): ProblemDocument {
+  const { detail, availableFrom, attemptsLeft } = details;
+  return {
+    type: problemType(code),
+    title: code.replaceAll('-', ' '),
+    status: problemStatuses[code],
+    ...(detail === undefined ? {} : { detail }),
+    ...(availableFrom === undefined ? {} : { availableFrom }),
+    ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
+  };
+}
+
 /**
  * The one place where a thrown problem becomes an answer (RFC 9457). Whatever else is thrown is the
  * server's own fault: logged, and answered as `unavailable`.
@@ -24,16 +37,9 @@ export const problemAnswer =
       thrown instanceof Problem ? thrown : new Problem('unavailable', { retryAfter: 5 });
     const { code, details } = problem;
     context.set('problem', code);
-    const { detail, availableFrom, attemptsLeft, retryAfter } = details;
-    const status = problemStatuses[code];
-    const document: ProblemDocument = {
-      type: problemType(code),
-      title: code.replaceAll('-', ' '),
-      status,
-      ...(detail === undefined ? {} : { detail }),
-      ...(availableFrom === undefined ? {} : { availableFrom }),
-      ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
-    };
+    const { retryAfter } = details;
+    const document = problemDocument(problem);
+    const { status } = document;
     const headers = new Headers(context.res.headers);
     headers.set('Content-Type', 'application/problem+json');
     headers.set('Cache-Control', 'no-store');

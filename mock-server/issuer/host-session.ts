@@ -4,6 +4,7 @@ import type { HostSession, Issuer } from './issuer.ts';
 import { verifyToken } from './signed-tokens.ts';
 
 const SessionClaims = v.object({
+  iss: v.string(),
   sub: v.string(),
   /** Reference to the verified identity. */
   identity: v.string(),
@@ -12,7 +13,7 @@ const SessionClaims = v.object({
 });
 
 /**
- * Reads a host app's `bid-session+jwt`.
+ * Reads the host app's `bid-session+jwt`: made by it, for this issuer, for 15 minutes at most.
  *
  * @throws `session-expired` past its end, `session-required` for anything else that is not one
  */
@@ -29,7 +30,11 @@ export async function readHostSession(
     throw new Problem(result.reason === 'expired' ? 'session-expired' : 'session-required');
   }
   const claims = v.safeParse(SessionClaims, result.claims);
-  if (!claims.success || claims.output.exp - claims.output.iat > issuer.policy.sessionSeconds) {
+  if (
+    !claims.success ||
+    claims.output.iss !== issuer.hostApp ||
+    claims.output.exp - claims.output.iat > issuer.policy.sessionSeconds
+  ) {
     throw new Problem('session-required');
   }
   return { user: claims.output.sub, identity: claims.output.identity };

@@ -16,6 +16,8 @@ export interface Issuer {
   keyring: Keyring;
   /** Who makes sure that a living person is there. */
   livenessProvider: LivenessProvider;
+  /** Whose sessions are taken: `iss` of the host app. */
+  hostApp: string;
   /** Reads the verified identity that a host's session refers to. */
   identities: IdentitySource;
   places: Places;

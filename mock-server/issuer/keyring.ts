@@ -29,7 +29,7 @@ export interface Keyring {
   /** The public key that `kid` names, if it is of that kind. */
   verifying: (kind: KeyKind, kid: string, at: number) => Promise<CryptoKey | undefined>;
   published: (at: number) => Promise<KeySet>;
-  /** Adds a key of a kind that signs from `signsFrom` on; the earlier ones go on verifying. */
+  /** Adds a key of a kind that signs from `signsFrom` on; the earlier ones go on verifying until they are withdrawn. */
   rotate: (kind: KeyKind, signsFrom: number) => Promise<string>;
 }
 
@@ -64,10 +64,10 @@ export async function openKeyring(store: Store, at: number): Promise<Keyring> {
 
   return {
     signing: async (kind, now) => {
-      const key = (await current(now)).findLast(
-        (candidate) => candidate.kind === kind && candidate.signsFrom <= now,
-      );
-      if (!key) throw new Error(`No ${kind} key signs yet.`);
+      const ofKind = (await current(now)).filter((candidate) => candidate.kind === kind);
+      // A clock set back to before the first that is left finds it published for long.
+      const key = ofKind.findLast(({ signsFrom }) => signsFrom <= now) ?? ofKind[0];
+      if (!key) throw new Error(`There is no ${kind} key.`);
       return key;
     },
     verifying: async (kind, kid, now) =>
@@ -78,12 +78,16 @@ export async function openKeyring(store: Store, at: number): Promise<Keyring> {
         .map(({ publicJwk }) => publicJwk),
     }),
     rotate: async (kind, signsFrom) => {
-      const kid = await addKey(store, kind, keys.length, signsFrom);
+      const taken = keys.filter((key) => key.kind === kind).map(({ kid }) => counterOf(kid));
+      // Never one that was withdrawn: a gate that has been cut off would take the new key for the old.
+      const kid = await addKey(store, kind, Math.max(0, ...taken) + 1, signsFrom);
       keys = await load(store, keys);
       return kid;
     },
   };
 }
+
+const counterOf = (kid: string): number => Number.parseInt(kid.slice(1), 36);
 
 /** Takes the first free `kid`: the kind's initial and a counter in base 36, at most 4 characters. */
 async function addKey(

@@ -1,13 +1,12 @@
-import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { createServer as createNetServer } from 'node:net';
 import { ConfigurationError, type Configuration } from '../configuration.ts';
-import { connectionLimits } from '../http/connection-limits.ts';
+import { createListener } from '../http/listener.ts';
 import { createServer } from '../server.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import type { RequestObserver } from './observe.ts';
 import { operatorApp } from './operator-app.ts';
 import { createShutdown } from './shutdown.ts';
 
@@ -42,6 +41,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     exit: (code) => process.exit(code),
     after: (milliseconds, call) => setTimeout(call, milliseconds).unref(),
   });
+  const seen: RequestObserver = (request) => {
+    log.request(request);
+    metrics.request(request);
+  };
   const server = await createServer({
     origin,
     store,
@@ -49,24 +52,23 @@ export async function serve(options: ServeOptions): Promise<void> {
     proxies: configuration.proxies,
     log: log.fault,
     operation: {
-      seen: (seen) => {
-        log.request(seen);
-        metrics.request(seen);
-      },
+      seen,
       elapsed: () => performance.now(),
       proofIssued: metrics.proofIssued,
       isStopping: shutdown.isStopping,
     },
     pages: { folder, gateOrigin },
   });
-  shutdown.watch(await listen(server.app, port));
-  shutdown.watch(await listen(server.gateApp, port + 1));
+  shutdown.watch(await listen(createListener(server.app, seen), port));
+  shutdown.watch(await listen(createListener(server.gateApp, seen), port + 1));
   const operator = configuration.operationAddress;
   if (operator) {
-    const app = operatorApp(metrics, server.ready);
-    await listen(app, operator.port, operator.host).catch(({ code }: NodeJS.ErrnoException) => {
-      throw new ConfigurationError(`OPERATION_ADDRESS: nothing can listen there (${code}).`);
-    });
+    const listener = createListener(operatorApp(metrics, server.ready), seen);
+    await listen(listener, operator.port, operator.host).catch(
+      ({ code }: NodeJS.ErrnoException) => {
+        throw new ConfigurationError(`OPERATION_ADDRESS: nothing can listen there (${code}).`);
+      },
+    );
   }
   const tidying = setInterval(() => {
     server.tidy().catch((error: unknown) => log.fault('tidying', error));
@@ -114,9 +116,8 @@ const isFree = (port: number): Promise<boolean> =>
   });
 
 /** @param hostname every address of this machine without */
-const listen = (app: Hono, port: number, hostname?: string): Promise<HttpServer> =>
+const listen = (listener: HttpServer, port: number, hostname?: string): Promise<HttpServer> =>
   new Promise((resolve, reject) => {
-    const listener = createHttpServer(connectionLimits, getRequestListener(app.fetch));
     listener.once('error', reject);
     listener.listen(port, hostname, () => resolve(listener));
   });

@@ -5,6 +5,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-22-first': { up: createFirstTables },
   '2026-11-25-identity-of-check': { up: addIdentityOfCheck },
   '2026-11-25-inspections': { up: addInspections },
+  '2026-11-26-retention': { up: addRetentionIndexes },
 };
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
@@ -193,5 +194,34 @@ async function addInspections({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('uploaded_at', 'bigint', (column) => column.notNull())
     .addColumn('refusal', 'text')
     .addPrimaryKeyConstraint('offline_admissions_key', ['jti', 'purpose', 'lane'])
+    .execute();
+}
+
+/** What is removed once a minute is found without reading what stays. */
+async function addRetentionIndexes({ schema }: Kysely<unknown>): Promise<void> {
+  const ages = {
+    identities: 'stored_at',
+    applications: 'applied_at',
+    proofs: 'valid_until',
+    inspections: 'looked_at',
+    offline_admissions: 'uploaded_at',
+    code_uses: 'used_at',
+    manifest_rows: 'day',
+    tickets: 'valid_until',
+  };
+  for (const [table, column] of Object.entries(ages)) {
+    await schema.createIndex(`${table}_by_age`).on(table).columns([column]).execute();
+  }
+  await schema
+    .createIndex('manifest_rows_by_ticket')
+    .on('manifest_rows')
+    .columns(['ticket_id'])
+    .execute();
+  // A check stays for a month, whom it was to be of for two minutes.
+  await schema
+    .createIndex('liveness_checks_with_identity')
+    .on('liveness_checks')
+    .columns(['expires_at'])
+    .where(sql.ref('identity'), 'is not', null)
     .execute();
 }

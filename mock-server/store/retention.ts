@@ -1,5 +1,6 @@
 import { dayOf, monthOf, sameDayLastMonth } from '../../widget/protocol/shanghai-time.ts';
 import type { Store } from './open-store.ts';
+import { removeSucceededKeys } from './signing-keys.ts';
 
 /**
  * Removes what is older than the same day of last month, as far back as records reach (R23). The present
@@ -22,6 +23,8 @@ export async function removeOld(store: Store, at: number): Promise<void> {
   await store.deleteFrom('code_uses').where('used_at', '<', since).execute();
   await store.deleteFrom('manifest_rows').where('day', '<', dayOf(since)).execute();
   await removeOldTickets(store, since);
+  // By then no token of theirs lives, and a code that a gate took while it was alone is as old as its record.
+  await removeSucceededKeys(store, since);
 }
 
 /** The uses of a ticket go with it: one for a season is used for longer than a month. */
@@ -42,7 +45,15 @@ export const removeUnneededIdentities = (store: Store, proofSeconds: number, at:
   store
     .deleteFrom('identities')
     .where('stored_at', '<', at - proofSeconds)
-    .where('person', 'not in', (rows) =>
-      rows.selectFrom('proofs').select('person').where('valid_until', '>', at),
+    .where((rows) =>
+      rows.not(
+        rows.exists(
+          rows
+            .selectFrom('proofs')
+            .select('ordinal')
+            .whereRef('proofs.person', '=', 'identities.person')
+            .where('valid_until', '>', at),
+        ),
+      ),
     )
     .execute();

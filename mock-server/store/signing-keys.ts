@@ -13,3 +13,24 @@ export async function addSigningKey(store: Store, key: SigningKeyRow): Promise<b
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
 }
+
+/**
+ * Removes the keys whose successor of the same kind has signed since before an instant. The last of a kind
+ * stays, however old it is.
+ *
+ * @param before whole seconds since the epoch
+ */
+export const removeSucceededKeys = (store: Store, before: number) =>
+  store
+    .deleteFrom('signing_keys')
+    .where((rows) =>
+      rows.exists(
+        rows
+          .selectFrom('signing_keys as next')
+          .select('next.kid')
+          .whereRef('next.kind', '=', 'signing_keys.kind')
+          .whereRef('next.signs_from', '>', 'signing_keys.signs_from')
+          .where('next.signs_from', '<', before),
+      ),
+    )
+    .execute();

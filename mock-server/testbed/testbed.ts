@@ -54,7 +54,7 @@ export function createTestbed(
     const now = at();
     await arrangeSituation(issuer, person, now);
     const claims = {
-      iss: `${issuer.origin}/mock`,
+      iss: issuer.hostApp,
       aud: issuer.origin,
       sub: `mock-user-${person.id}`,
       identity: person.id,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, afterEach, before, describe, it } from 'node:test';
-import { serve } from '@hono/node-server';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { connectionLimits } from '../../mock-server/http/connection-limits.ts';
+import { createListener } from '../../mock-server/http/listener.ts';
+import type { SeenRequest } from '../../mock-server/operation/observe.ts';
 import { startIssuer, type RunningIssuer } from '../issuer/running-issuer.ts';
 import { RawConnection } from './raw-connection.ts';
 
@@ -16,20 +18,25 @@ const limits = {
 };
 
 let running: RunningIssuer;
-let listener: ReturnType<typeof serve>;
+let listener: Server;
 let port: number;
+/** Requests refused before the app saw them. */
+let refused: SeenRequest[];
 
 describe('hostile connections', () => {
   before(async () => {
     running = await startIssuer();
-    listener = serve({ fetch: running.server.app.fetch, port: 0, serverOptions: limits });
-    await once(listener, 'listening');
+    listener = createListener(running.server.app, (seen) => refused.push(seen), limits);
+    await once(listener.listen(0), 'listening');
     port = (listener.address() as AddressInfo).port;
   });
   after(async () => {
     listener.close();
-    if ('closeAllConnections' in listener) listener.closeAllConnections();
+    listener.closeAllConnections();
     await running.close();
+  });
+  beforeEach(() => {
+    refused = [];
   });
 
   /** Whatever has happened, the next one is answered, and nothing was the server's own fault. */
@@ -45,6 +52,45 @@ describe('hostile connections', () => {
       '\r\n',
     );
   const request = (...headers: string[]): string => `${head(...headers)}\r\n\r\n`;
+  /** What every refusal is that Node itself would have answered in plain text, or with nothing. */
+  function isRefusal(answer: string, detail: string): void {
+    const [, head = '', body = ''] = /^([^]*?\r\n)\r\n([^]*)$/.exec(answer) ?? [];
+    assert.match(head, /^HTTP\/1\.1 400 Bad Request\r\n/);
+    assert.deepEqual(JSON.parse(body), {
+      type: 'urn:boarding-id:problem:invalid-request',
+      title: 'invalid request',
+      status: 400,
+      detail,
+    });
+    const headers = new Headers(
+      [...head.matchAll(/^([\w-]+): (.*)\r$/gm)].map(([, name = '', value = '']) => [name, value]),
+    );
+    for (const [name, value] of Object.entries({
+      'Content-Type': 'application/problem+json',
+      'Content-Length': String(body.length),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Access-Control-Allow-Origin': '*',
+      Connection: 'close',
+    })) {
+      assert.equal(headers.get(name)?.toLowerCase(), value.toLowerCase(), name);
+    }
+    assert.ok(headers.has('Date'));
+    assert.deepEqual(refused, [
+      {
+        id: headers.get('X-Request-Id'),
+        method: '-',
+        route: '-',
+        status: 400,
+        problem: 'invalid-request',
+        milliseconds: 0,
+      },
+    ]);
+  }
+
   const tenMegabytes = 10_000_000;
 
   describe('a body of 10 MB', () => {
@@ -73,28 +119,32 @@ describe('hostile connections', () => {
       const connection = await RawConnection.open(port);
       const dribble = setInterval(() => void connection.send('x'), 10);
       await connection.send(head('X: '));
-      assert.match(await connection.untilClosed(), /^HTTP\/1\.1 408/);
+      const answer = await connection.untilClosed();
       clearInterval(dribble);
+      isRefusal(answer, 'the request did not come in time');
     });
 
     it('with the body loses the connection', async () => {
       const connection = await RawConnection.open(port);
       await connection.send(request('Content-Length: 60000', 'DPoP: x'));
-      const answer = await connection.untilClosed();
-      assert.match(answer, /^HTTP\/1\.1 (401|408)/);
+      // It was answered before the body was wanted: nothing is left to say when that does not come.
+      assert.deepEqual(statusesIn(await connection.untilClosed()), ['401']);
+      assert.deepEqual(refused, []);
     });
 
     it('with a body in chunks loses the connection', async () => {
       const connection = await RawConnection.open(port);
       const dribble = setInterval(() => void connection.send('1\r\nx\r\n'), 10);
       await connection.send(request('Transfer-Encoding: chunked'));
-      await connection.untilClosed();
+      const answer = await connection.untilClosed();
       clearInterval(dribble);
+      isRefusal(answer, 'the request did not come in time');
     });
 
-    it('by saying nothing at all loses the connection', async () => {
+    it('by saying nothing at all loses the connection without a word', async () => {
       const connection = await RawConnection.open(port);
-      await connection.untilClosed();
+      assert.equal(await connection.untilClosed(), '');
+      assert.deepEqual(refused, []);
     });
 
     it('does not keep others from their answers', async () => {
@@ -124,27 +174,39 @@ describe('hostile connections', () => {
   });
 
   describe('headers that are too much or contradict each other', () => {
-    const refused: Record<string, [sent: string, status: string]> = {
-      'more than 16 kB': [request(`X: ${'x'.repeat(17_000)}`), '431'],
-      'three thousand': [request(...Array.from({ length: 3000 }, (_, i) => `X${i}: y`)), '431'],
-      'two lengths': [request('Content-Length: 1', 'Content-Length: 2'), '400'],
-      'a length and chunks': [request('Content-Length: 1', 'Transfer-Encoding: chunked'), '400'],
-      'a length below zero': [request('Content-Length: -1'), '400'],
-      'a length that is no number': [request('Content-Length: 1e3'), '400'],
-      'an unknown transfer encoding': [request('Transfer-Encoding: gzip'), '400'],
-      'a bare line feed': [`${head('Content-Length: 0')}\nX: y\n\n`, '400'],
-      'a space before the colon': [request('DPoP : x'), '400'],
-      NUL: [request('X: \0'), '400'],
-      'no HTTP at all': ['\x16\x03\x01 hello\r\n\r\n', '400'],
+    const tooLarge = 'the headers are too large';
+    const notHttp = 'not HTTP/1.1';
+    const cases: Record<string, [sent: string, detail: string]> = {
+      'more than 16 kB': [request(`X: ${'x'.repeat(17_000)}`), tooLarge],
+      'three thousand': [request(...Array.from({ length: 3000 }, (_, i) => `X${i}: y`)), tooLarge],
+      'two lengths': [request('Content-Length: 1', 'Content-Length: 2'), notHttp],
+      'a length and chunks': [request('Content-Length: 1', 'Transfer-Encoding: chunked'), notHttp],
+      'a length below zero': [request('Content-Length: -1'), notHttp],
+      'a length that is no number': [request('Content-Length: 1e3'), notHttp],
+      'an unknown transfer encoding': [request('Transfer-Encoding: gzip'), notHttp],
+      'a bare line feed': [`${head('Content-Length: 0')}\nX: y\n\n`, notHttp],
+      'a space before the colon': [request('DPoP : x'), notHttp],
+      NUL: [request('X: \0'), notHttp],
+      'no HTTP at all': ['\x16\x03\x01 hello\r\n\r\n', notHttp],
+      'no host': ['GET / HTTP/1.1\r\n\r\n', 'the address or Host'],
+      'a host that is none': ['GET / HTTP/1.1\r\nHost: a b\r\n\r\n', 'the address or Host'],
+      'an address that is none': ['GET *x HTTP/1.1\r\nHost: x\r\n\r\n', 'the address or Host'],
     };
-    for (const [name, [sent, status]] of Object.entries(refused)) {
+    for (const [name, [sent, detail]] of Object.entries(cases)) {
       it(name, async () => {
         const connection = await RawConnection.open(port);
         await connection.send(sent);
-        assert.equal(await connection.status(), status);
-        connection.leave();
+        isRefusal(await connection.untilClosed(), detail);
       });
     }
+
+    it('an expectation that nobody knows, which is left alone', async () => {
+      const connection = await RawConnection.open(port);
+      await connection.send(
+        'GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: x\r\nConnection: close\r\n\r\n',
+      );
+      assert.deepEqual(statusesIn(await connection.untilClosed()), ['200']);
+    });
 
     it('two DPoP proofs', async () => {
       const connection = await RawConnection.open(port);
@@ -158,11 +220,14 @@ describe('hostile connections', () => {
   });
 
   describe('a length that lies', () => {
-    it('when more comes than was said, what comes after is no request', async () => {
+    it('when more comes than was said, what comes after is no request and is refused in its turn', async () => {
       const connection = await RawConnection.open(port);
       await connection.send(`${request('Content-Length: 2', 'DPoP: x')}{}{"latitude":1}`);
-      const statuses = [...(await connection.untilClosed()).matchAll(/^HTTP\/1\.1 (\d+)/gm)];
-      assert.ok(statuses.every(([, status]) => status === '401' || status === '400'));
+      assert.deepEqual(statusesIn(await connection.untilClosed()), ['401', '400']);
+      assert.equal(refused.length, 1);
     });
   });
 });
+
+const statusesIn = (answers: string): string[] =>
+  [...answers.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status = '']) => status);

@@ -76,6 +76,25 @@ describe('a look at a code (R21)', () => {
     assert.deepEqual(answer, { admitted: false, reason: 'revoked', code: 'D2' });
   });
 
+  it('never shows another whose grant has come to the same public id, and records neither', async () => {
+    const code = await scene.freshCode();
+    const first = await scene.running.store
+      .selectFrom('grants')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    scene.running.time += 1000;
+    await scene.nextGuest();
+    await scene.running.store.updateTable('grants').set({ public_id: first.public_id }).execute();
+    for (const purpose of ['counter', 'onboard']) {
+      if (purpose === 'onboard') await scene.buy();
+      const answer = await scene.inspect(code, { purpose });
+      assert.ok(!answer.admitted && !('holder' in answer), purpose);
+    }
+    assert.ok((await looks()).every(({ person, refusal }) => person === null && refusal !== null));
+    const answer = await scene.inspect(await scene.freshCode(), { purpose: 'counter' });
+    assert.ok(answer.admitted);
+  });
+
   it('is recorded, refused or not, with who looked, where and when, and nothing that was seen', async () => {
     await scene.buy();
     const code = await scene.freshCode();

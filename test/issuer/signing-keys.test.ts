@@ -52,4 +52,60 @@ describe('the issuer’s keys', () => {
     const { kid } = await keyring.signing('liveness', running.time / 1000);
     assert.equal(await keyring.verifying('session', kid, running.time / 1000), undefined);
   });
+
+  describe('are withdrawn', () => {
+    const days = (count: number): number => count * 24 * 60 * 60;
+    const publishedCodeKeys = async (): Promise<string[]> => {
+      const { body } = await ask<KeySet>(running, 'GET', '/.well-known/jwks.json');
+      return body.keys.filter(({ typ }) => typ === 'bid').map(({ kid }) => kid);
+    };
+    const later = async (seconds: number): Promise<void> => {
+      running.time += seconds * 1000;
+      await running.server.tidy();
+    };
+
+    it('when their successor has signed for a month, by every server, and no `kid` comes again', async () => {
+      const { keyring } = running.server.issuer;
+      const at = running.time / 1000;
+      const old = (await keyring.signing('code', at)).kid;
+      const next = await keyring.rotate('code', at + 3600);
+      // From noon of 1 March on, an hour later: the same second of April is not yet too late.
+      await later(days(31) + 3600);
+      running.time += 10_000;
+      assert.deepEqual(await publishedCodeKeys(), [old, next]);
+      await later(days(1));
+      running.time += 10_000;
+      assert.deepEqual(await publishedCodeKeys(), [next]);
+      const now = running.time / 1000;
+      assert.equal(await keyring.verifying('code', old, now), undefined);
+      assert.equal((await keyring.signing('code', now)).kid, next);
+      assert.ok(![old, next].includes(await keyring.rotate('code', now + 3600)));
+    });
+
+    it('never without a successor that signs, and never for one of another kind', async () => {
+      const { keyring } = running.server.issuer;
+      const [only] = await publishedCodeKeys();
+      await keyring.rotate('manifest', running.time / 1000 + 3600);
+      await later(days(400));
+      running.time += 10_000;
+      assert.deepEqual(await publishedCodeKeys(), [only]);
+      const next = await keyring.rotate('code', running.time / 1000 + days(90));
+      await later(days(89));
+      running.time += 10_000;
+      assert.deepEqual(await publishedCodeKeys(), [only, next]);
+      const holder = await Holder.create(running);
+      const { body } = await holder.obtain({ identity: await someGuest(running) });
+      assert.equal(decodeProtectedHeader(body.pack.codes[0]!).kid, only);
+    });
+
+    it('and a clock that is set back afterwards leaves the issuer a key to sign with', async () => {
+      const { keyring } = running.server.issuer;
+      await later(days(40));
+      const next = await keyring.rotate('code', running.time / 1000 + 75);
+      await later(days(40));
+      assert.deepEqual(await publishedCodeKeys(), [next]);
+      running.time -= days(80) * 1000;
+      assert.equal((await keyring.signing('code', running.time / 1000)).kid, next);
+    });
+  });
 });

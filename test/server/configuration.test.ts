@@ -61,6 +61,35 @@ describe('the configuration', () => {
     }
   });
 
+  it('refuses a name that is nearly one of its own, naming both and no value', () => {
+    const near: Record<string, string> = {
+      DATABSE_URL: 'DATABASE_URL',
+      DATABASE_URI: 'DATABASE_URL',
+      OPERATION_ADRESS: 'OPERATION_ADDRESS',
+      OPERATIONS_ADRESS: 'OPERATION_ADDRESS',
+      PUBLIC_ORIGNI: 'PUBLIC_ORIGIN',
+      PUBLICORIGIN: 'PUBLIC_ORIGIN',
+      DATA_FLODER: 'DATA_FOLDER',
+      PROXYS: 'PROXIES',
+      PROT: 'PORT',
+      LOGS: 'LOG',
+    };
+    for (const [written, meant] of Object.entries(near)) {
+      assert.throws(() => readConfiguration({ [written]: 'secret' }), {
+        name: 'ConfigurationError',
+        message: `${written} is not known; unset it, or write ${meant}.`,
+      });
+    }
+  });
+
+  it('leaves alone what belongs to others, and what stands beside the right name', () => {
+    for (const name of ['LANG', 'HOST', 'PATH', 'PWD', 'HTTP_PROXY', 'PUBLIC_URL', 'DATABASE']) {
+      assert.deepEqual(readConfiguration({ [name]: 'x' }), readConfiguration({}), name);
+    }
+    assert.equal(readConfiguration({ DATABSE_URL: '' }).databaseUrl, undefined);
+    assert.equal(readConfiguration({ PORT: '9000', PORTS: '1' }).port, 9000);
+  });
+
   it('never repeats a database address, which may hold a password', () => {
     const url = 'mysql://user:secret@host/db';
     assert.throws(
