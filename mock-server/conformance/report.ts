@@ -18,8 +18,10 @@ const notSeen = ({ problemsSeen }: Examination): [ProblemCode, string][] =>
     .filter((code) => !problemsSeen.includes(code))
     .map((code) => [code, unseen[code] ?? 'see the checks that failed or were not reached']);
 
-const clockLeft =
+export const clockLeft =
   'The issuer’s clock was moved and could not be set back: POST clock {"advanceSeconds": null}.';
+
+const endedEarly = 'The run was interrupted: what it had not asked by then counts as not reached.';
 
 const signs: Record<Outcome['status'], string> = {
   passed: '✔',
@@ -50,6 +52,7 @@ export function inWords(examination: Examination): string {
     '\nProblems not seen',
     ...notSeen(examination).map(([code, why]) => `  ${code}: ${why}`),
     ...(examination.clockRestored ? [] : [`\n${clockLeft}`]),
+    ...(examination.interrupted ? [`\n${endedEarly}`] : []),
     `\n${counts}`,
   ].join('\n');
 }
@@ -78,6 +81,7 @@ export function inJson(examination: Examination): string {
     notReached: countOf(examination, 'not-reached'),
     skipped: countOf(examination, 'skipped'),
     clockRestored: examination.clockRestored,
+    interrupted: examination.interrupted,
     checks: examination.results.map(({ area, check, outcome }) => ({ area, ...check, ...outcome })),
     problems: {
       seen: examination.problemsSeen,

@@ -21,6 +21,7 @@ async function command(given: string[], around: Partial<Surroundings> = {}) {
     complain: (text) => complained.push(text),
     send: () => Promise.reject(new TypeError('no network')),
     wait: async () => undefined,
+    catchInterruption: () => new AbortController().signal,
     gateCredential: undefined,
     crewCredential: undefined,
     ...around,
@@ -237,6 +238,7 @@ describe('the report', () => {
         notReached: 0,
         skipped: 0,
         clockRestored: true,
+        interrupted: false,
         problems: undefined,
       },
     );
@@ -311,6 +313,7 @@ describe('the command', () => {
         complain: (text) => complained.push(text),
         send: () => Promise.reject(new TypeError('no network')),
         wait: async () => undefined,
+        catchInterruption: () => new AbortController().signal,
         credential: undefined,
         crewCredential: undefined,
         now: () => 0,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { brokenIssuers } from '../conformance/broken-issuers.ts';
@@ -51,6 +53,39 @@ describe('npx boarding-id conformance', () => {
       await mock.stop();
     }
   });
+});
+
+describe('Ctrl-C, and whatever else ends a process,', () => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`sets the running mock’s clock back before it ends with 1 (${signal})`, async () => {
+      const mock = await startMock();
+      try {
+        const offset = async () => {
+          const { offsetMs } = (await (await fetch(`${mock.host}/mock/clock`)).json()) as {
+            offsetMs: number;
+          };
+          return offsetMs;
+        };
+        const given = ['conformance', mock.host, '--controls', `${mock.host}/mock`, '--alone'];
+        const command = spawn(process.execPath, [main, ...given], {
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        const [ended, said, complained] = [
+          once(command, 'exit'),
+          text(command.stdout),
+          text(command.stderr),
+        ];
+        while ((await offset()) === 0) assert.equal(command.exitCode, null, 'it moved no clock');
+        command.kill(signal);
+        assert.deepEqual(await ended, [1, null]);
+        assert.equal(await offset(), 0);
+        assert.match(await complained, /^Interrupted: [^]*\nThe issuer’s clock stands as it did/);
+        assert.match(await said, /\nThe run was interrupted: /);
+      } finally {
+        await mock.stop();
+      }
+    });
+  }
 });
 
 describe('an issuer, asked everything, that', () => {
