@@ -6,7 +6,7 @@ import { examined, fewPacks, named } from './examined.ts';
 describe('an issuer that', () => {
   for (const broken of brokenIssuers) {
     const { what, fails, breaking } = broken;
-    it(`${what} fails ${fails.join(', ')}, and nothing else`, async () => {
+    it(`${what} fails ${fails.join(', ')}, and nothing else that it is asked`, async () => {
       const examination = await examined(fewPacks(breaking), askedOf(broken));
       assert.deepEqual(named(examination, 'failed').toSorted(), fails.toSorted());
       assert.deepEqual(named(examination, 'not-reached', 'skipped'), []);

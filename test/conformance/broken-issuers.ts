@@ -1,11 +1,7 @@
 import { areas } from '../../mock-server/conformance/areas.ts';
 import type { Area } from '../../mock-server/conformance/check.ts';
 import { applications } from '../../mock-server/conformance/checks/applications.ts';
-import { entries } from '../../mock-server/conformance/checks/entries.ts';
 import { everyAnswer } from '../../mock-server/conformance/checks/every-answer.ts';
-import { gate } from '../../mock-server/conformance/checks/gate.ts';
-import { inspections } from '../../mock-server/conformance/checks/inspections.ts';
-import { timeAtTheGate } from '../../mock-server/conformance/checks/time-at-the-gate.ts';
 import { ofAnswers } from './broken/answers.ts';
 import { ofChain } from './broken/chain.ts';
 import { ofCodes } from './broken/codes.ts';
@@ -20,7 +16,7 @@ import { ofTokens } from './broken/tokens.ts';
 import type { BrokenIssuer } from './examined.ts';
 
 /** Our issuer, broken in one way after the other in what holders ask. */
-const brokenForHolders: readonly BrokenIssuer[] = [
+export const brokenForHolders: readonly BrokenIssuer[] = [
   ...ofProofs,
   ...ofCodes,
   ...ofTokens,
@@ -55,11 +51,6 @@ export const askedOf = (broken: BrokenIssuer): readonly Area[] => {
   }));
 };
 
-/** And what else could tell, in the slow suite. */
+/** And the rest, in the slow suite, of those that break what holders ask. */
 export const otherwiseAskedOf = (broken: BrokenIssuer): readonly Area[] =>
-  isOfGates(broken)
-    ? [gate, entries, inspections, timeAtTheGate].map(({ title, checks }) => ({
-        title,
-        checks: checks.filter(({ name }) => !broken.fails.includes(name)),
-      }))
-    : areas.filter((area) => area !== applications && !tellsOf(area, broken));
+  areas.filter((area) => area !== applications && !tellsOf(area, broken));
