@@ -144,7 +144,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   }
   gateApp.use(answerHeaders);
   app.onError(problemAnswer(log));
-  app.use(answerHeaders, smallBody);
+  app.use(answerHeaders);
+  app.use('/mock/*', smallBody);
   routes.app.onError(problemAnswer(log));
   app.route('/', healthRoutes(ready));
   app.route('/', testbed.app);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { setTimeout } from 'node:timers/promises';
+import { catchInterruption } from './catch-interruption.ts';
 import { run } from './run.ts';
 
 /** `npx boarding-id …` (`widget/docs/verifier.md`, `mock-server/docs/conformance.md`). */
@@ -12,7 +13,8 @@ run(process.argv.slice(2), {
   say: (text) => process.stdout.write(`${text}\n`),
   complain: (text) => process.stderr.write(`${text}\n`),
   send: fetch,
-  wait: (milliseconds) => setTimeout(milliseconds),
+  wait: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
+  catchInterruption,
   credential: process.env['BOARDING_ID_CREDENTIAL'],
   crewCredential: process.env['BOARDING_ID_CREW_CREDENTIAL'],
   now: () => Math.floor(Date.now() / 1000),

@@ -3,7 +3,9 @@ import { run as runCheck, type Surroundings as AroundCheck } from '../gate/comma
 
 /** The process around the command, whichever it is. */
 export interface Surroundings extends AroundCheck {
-  wait: (milliseconds: number) => Promise<void>;
+  wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** See the same of the conformance kit. */
+  catchInterruption: () => AbortSignal;
   crewCredential: string | undefined;
 }
 

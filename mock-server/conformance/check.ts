@@ -48,6 +48,11 @@ export class NotReached extends Error {
   override readonly name = 'NotReached';
 }
 
+/** Whoever runs the kit wants it to end. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
 /** @throws {Failed} unless it holds */
 export function demand(holds: boolean, expected: string, came: string): asserts holds {
   if (!holds) throw new Failed(expected, came);

@@ -2,14 +2,16 @@ import { holderCalls, type Call } from '../../widget/protocol/calls.ts';
 import type { TypedIdentity } from '../../widget/protocol/messages/holder.ts';
 import { Metadata } from '../../widget/protocol/messages/metadata.ts';
 import { reached, readAnswer, type Answer } from './answer.ts';
-import { NotReached } from './check.ts';
+import { Interrupted, NotReached } from './check.ts';
 
 export interface Target {
   /** The issuer's origin. */
   origin: string;
   send: (request: Request) => Promise<Response>;
-  /** Waits for milliseconds, when the issuer says that this would help. */
-  wait: (milliseconds: number) => Promise<void>;
+  /** Waits for milliseconds, when the issuer says that this would help; no longer than the signal lets it. */
+  wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Aborted when whoever runs the kit wants it to end: nothing more is asked then. */
+  interruption?: AbortSignal | undefined;
   /** Bearer credentials, for what gates and crews may ask. */
   gateCredential?: string | undefined;
   crewCredential?: string | undefined;
@@ -65,8 +67,14 @@ export class IssuerUnderTest {
     return answer;
   }
 
-  /** A request to the issuer, its liveness provider or its test controls. @throws {NotReached} */
+  /**
+   * A request to the issuer, its liveness provider or its test controls. One under way is not given
+   * up: whatever it changes must have been changed before it is put back.
+   *
+   * @throws {NotReached} {Interrupted}
+   */
   async send(method: string, address: string, sent: Sent = {}, path = address): Promise<Answer> {
+    this.mustGoOn();
     const { headers = {}, body } = sent;
     try {
       const request = new Request(address, {
@@ -94,8 +102,24 @@ export class IssuerUnderTest {
     const seconds = Number(headers.get('Retry-After') ?? NaN);
     const helps = problem === 'rate-limited' || problem === 'unavailable';
     if (!helps || !(seconds <= longestWaitSeconds)) return false;
-    await this.target.wait(seconds * 1000);
+    const { wait, interruption } = this.target;
+    try {
+      await wait(seconds * 1000, interruption);
+    } catch (thrown) {
+      this.mustGoOn();
+      throw thrown;
+    }
     return true;
+  }
+
+  /** The same issuer for what has to be put back, interrupted or not. */
+  regardless(): IssuerUnderTest {
+    return new IssuerUnderTest({ ...this.target, interruption: undefined });
+  }
+
+  /** @throws {Interrupted} */
+  mustGoOn(): void {
+    if (this.target.interruption?.aborted) throw new Interrupted();
   }
 
   async metadata(): Promise<Metadata> {

@@ -17,6 +17,7 @@ BOARDING_ID_CREDENTIAL and BOARDING_ID_CREW_CREDENTIAL hold the credentials of a
 What is not given or not offered is skipped, with the reason.
 
 Ends with 0 if nothing failed, 1 if something did or was not reached, 2 if nobody could be asked.
+Ctrl-C ends it with 1, once the issuer's clock is set back; a second one ends it at once.
 `;
 
 /** Nobody was asked; the message is a sentence that says what to do. */

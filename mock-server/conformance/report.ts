@@ -3,14 +3,16 @@ import type { Examination, Examined, Outcome } from './examine.ts';
 
 /** Why a problem of the closed list need not have been seen. */
 const unseen: Partial<Record<ProblemCode, string>> = {
-  'proof-still-valid': 'the proof that there is is shown instead; it is a reason in records',
+  'proof-still-valid':
+    'never an answer, for the proof that there is is shown; valid-proof-is-the-reason asks for it',
   'quota-exhausted': 'needs somebody who has none left, or --alone',
   'liveness-failed': 'needs somebody whose check fails',
   'session-expired': 'needs somebody who signs in, and --alone',
   'review-pending': 'needs --alone',
   'review-refused': 'needs --alone',
   'liveness-expired': 'needs a second assertion for one check, or --alone',
-  unavailable: 'an issuer that is well answers with it under a fault alone',
+  unavailable:
+    'an issuer that is well answers with it only while a first request is under way, if it is caught at it',
 };
 
 const notSeen = ({ problemsSeen }: Examination): [ProblemCode, string][] =>
@@ -18,8 +20,10 @@ const notSeen = ({ problemsSeen }: Examination): [ProblemCode, string][] =>
     .filter((code) => !problemsSeen.includes(code))
     .map((code) => [code, unseen[code] ?? 'see the checks that failed or were not reached']);
 
-const clockLeft =
+export const clockLeft =
   'The issuer’s clock was moved and could not be set back: POST clock {"advanceSeconds": null}.';
+
+const endedEarly = 'The run was interrupted: what it had not asked by then counts as not reached.';
 
 const signs: Record<Outcome['status'], string> = {
   passed: '✔',
@@ -49,9 +53,26 @@ export function inWords(examination: Examination): string {
     ]),
     '\nProblems not seen',
     ...notSeen(examination).map(([code, why]) => `  ${code}: ${why}`),
+    ...notRun(examination),
     ...(examination.clockRestored ? [] : [`\n${clockLeft}`]),
+    ...(examination.interrupted ? [`\n${endedEarly}`] : []),
     `\n${counts}`,
   ].join('\n');
+}
+
+/** Who reads no more than the end is to know what it does not speak of. */
+function notRun({ results }: Examination): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { check, outcome } of results) {
+    if (outcome.status !== 'skipped') continue;
+    byReason.set(outcome.reason, [...(byReason.get(outcome.reason) ?? []), check.name]);
+  }
+  if (byReason.size === 0) return [];
+  const count = [...byReason.values()].flat().length;
+  return [
+    `\nNot run: ${count} checks, so that nothing is known of what they ask`,
+    ...[...byReason].map(([reason, names]) => `  ${plain(reason)}: ${names.join(', ')}`),
+  ];
 }
 
 function linesOf({ check, outcome }: Examined): string[] {
@@ -78,6 +99,7 @@ export function inJson(examination: Examination): string {
     notReached: countOf(examination, 'not-reached'),
     skipped: countOf(examination, 'skipped'),
     clockRestored: examination.clockRestored,
+    interrupted: examination.interrupted,
     checks: examination.results.map(({ area, check, outcome }) => ({ area, ...check, ...outcome })),
     problems: {
       seen: examination.problemsSeen,

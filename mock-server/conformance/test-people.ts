@@ -84,7 +84,9 @@ async function advance(
 }
 
 /** How far the clock has been moved before, so that it can be set back to it afterwards. */
-export async function clockOf(issuer: IssuerUnderTest): Promise<{ restore: () => Promise<void> }> {
+export async function clockOf(
+  issuer: IssuerUnderTest,
+): Promise<{ restore: (issuer: IssuerUnderTest) => Promise<void> }> {
   const nothing = { restore: async () => undefined };
   if (!issuer.target.alone) return nothing;
   const controls = await controlsOf(issuer).catch(() => undefined);
@@ -93,7 +95,7 @@ export async function clockOf(issuer: IssuerUnderTest): Promise<{ restore: () =>
   const before = v.safeParse(Clock, answer?.body);
   if (!before.success) return nothing;
   return {
-    restore: async () => {
+    restore: async (issuer) => {
       await advance(issuer, controls, null);
       const seconds = Math.round(before.output.offsetMs / 1000);
       if (seconds > 0) await advance(issuer, controls, seconds);
@@ -107,8 +109,8 @@ export async function whileReviewsAreLate(
   act: (decide: (approve: boolean) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const controls = await controlsOfMyOwn(issuer);
-  const late = async (on: boolean): Promise<void> => {
-    const answer = await issuer.send('POST', `${controls}/review`, { body: { late: on } });
+  const late = async (on: boolean, by = issuer): Promise<void> => {
+    const answer = await by.send('POST', `${controls}/review`, { body: { late: on } });
     if (answer.status === 404) throw new NotOffered('needs reviews among the test controls');
     if (answer.status !== 200) throw new NotReached(`${answer.call} answered ${inShort(answer)}`);
   };
@@ -118,6 +120,6 @@ export async function whileReviewsAreLate(
       await issuer.send('POST', `${controls}/review/decisions`, { body: { approve } });
     });
   } finally {
-    await late(false);
+    await late(false, issuer.regardless());
   }
 }

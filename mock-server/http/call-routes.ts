@@ -13,7 +13,7 @@ import { checkDpop } from './dpop.ts';
 import { once, type Created } from './idempotency.ts';
 import { isEqual, nonces, type Nonces } from './nonces.ts';
 import { rateLimit, type Rates } from './rate-limit.ts';
-import { readBody } from './request-body.ts';
+import { readBody, smallBody } from './request-body.ts';
 
 export const isOfStaff = ({ by }: Call): boolean => by.includes('gate') || by.includes('crew');
 
@@ -87,8 +87,13 @@ export class CallRoutes {
     this.#nonces = nonces(context.secrets.nonce, context.policy.nonceSeconds);
     this.#ofAddress = rateLimit(context.rates.address);
     this.#ofDevice = rateLimit(context.rates.device);
+    // Before anything can be refused: a refusal can be read, and brings the next nonce too.
+    const nextNonce: MiddlewareHandler = (answered, next) => {
+      answered.header('DPoP-Nonce', this.#nonces.current(secondsOf(context.clock)));
+      return next();
+    };
     for (const path of ['/v1/*', '/.well-known/*']) {
-      this.app.use(path, anyOrigin, context.before);
+      this.app.use(path, anyOrigin, nextNonce, smallBody, context.before);
     }
   }
 
@@ -96,8 +101,6 @@ export class CallRoutes {
   add<C extends Call>(call: C, handler: Handler<C>): this {
     this.app.on(call.method, call.path, async (context) => {
       const at = secondsOf(this.#context.clock);
-      // Before anything can be refused: a refusal brings the next nonce too.
-      context.header('DPoP-Nonce', this.#nonces.current(at));
       context.header(
         'Cache-Control',
         call.cacheSeconds === undefined ? 'no-store' : `public, max-age=${call.cacheSeconds}`,

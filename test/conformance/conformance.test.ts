@@ -4,27 +4,42 @@ import { run as boardingId } from '../../mock-server/command/run.ts';
 import { runConformance, type Surroundings } from '../../mock-server/conformance/run.ts';
 import { applications } from '../../mock-server/conformance/checks/applications.ts';
 import { areas } from '../../mock-server/conformance/areas.ts';
+import type { Area } from '../../mock-server/conformance/check.ts';
+import { entries } from '../../mock-server/conformance/checks/entries.ts';
 import { gate } from '../../mock-server/conformance/checks/gate.ts';
+import { inspections } from '../../mock-server/conformance/checks/inspections.ts';
 import { metadata } from '../../mock-server/conformance/checks/metadata.ts';
+import { timeAtTheGate } from '../../mock-server/conformance/checks/time-at-the-gate.ts';
 import { time } from '../../mock-server/conformance/checks/time.ts';
 import { session } from '../../mock-server/conformance/checks/session.ts';
 import { inJson, inWords } from '../../mock-server/conformance/report.ts';
+import { holderCalls, keySetCall } from '../../widget/protocol/calls.ts';
+import { gateCalls } from '../../widget/protocol/gate-calls.ts';
 import { origin, startIssuer, type RunningIssuer } from '../issuer/running-issuer.ts';
 import { between, problem, sendsBody, toPlaces, withBody, withHeaders } from './between.ts';
 import { examined, everything, fewPacks, named } from './examined.ts';
 
 /** Runs the command in this process, on our issuer unless it is given another. */
-async function command(given: string[], around: Partial<Surroundings> = {}) {
+async function command(
+  given: string[],
+  around: Partial<Surroundings> = {},
+  asked: readonly Area[] = areas,
+) {
   const [said, complained]: [string[], string[]] = [[], []];
-  const exitCode = await runConformance(given, {
-    say: (text) => said.push(text),
-    complain: (text) => complained.push(text),
-    send: () => Promise.reject(new TypeError('no network')),
-    wait: async () => undefined,
-    gateCredential: undefined,
-    crewCredential: undefined,
-    ...around,
-  });
+  const exitCode = await runConformance(
+    given,
+    {
+      say: (text) => said.push(text),
+      complain: (text) => complained.push(text),
+      send: () => Promise.reject(new TypeError('no network')),
+      wait: async () => undefined,
+      catchInterruption: () => new AbortController().signal,
+      gateCredential: undefined,
+      crewCredential: undefined,
+      ...around,
+    },
+    asked,
+  );
   return { exitCode, said: said.join('\n'), complained: complained.join('\n') };
 }
 
@@ -41,14 +56,27 @@ async function withIssuer<Result>(
 }
 
 describe('the conformance kit', () => {
-  it('finds that our issuer keeps the whole contract, skips nothing, and sees all problems but two', async () => {
-    const examination = await examined();
+  it('asks every call, finds that our issuer keeps the whole contract, skips nothing, and sees all problems but one', async () => {
+    const asked = new Set<string>();
+    const watched = between(async ({ call, forward }) => {
+      asked.add(call);
+      return forward();
+    });
+    const examination = await examined(watched);
     assert.deepEqual(named(examination, 'failed', 'not-reached', 'skipped'), []);
     const all = areas.flatMap(({ checks }) => checks);
     assert.equal(named(examination, 'passed').length, all.length);
     assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
+    const calls = [...Object.values(holderCalls), keySetCall, ...Object.values(gateCalls)];
+    const neverAsked = calls.filter(({ method, path }) => {
+      const pattern = new RegExp(`^${method} ${path.replaceAll(/:\w+/g, '[^/]+')}$`);
+      return ![...asked].some((call) => pattern.test(call));
+    });
+    assert.deepEqual(neverAsked, []);
     const { problems } = JSON.parse(inJson(examination)) as { problems: { notSeen: object } };
-    assert.deepEqual(Object.keys(problems.notSeen), ['proof-still-valid', 'unavailable']);
+    // Whether a request is caught while the first of its key is under way is a matter of chance.
+    const never = Object.keys(problems.notSeen).filter((code) => code !== 'unavailable');
+    assert.deepEqual(never, ['proof-still-valid']);
   });
 
   it('keeps our issuer’s contract in the last minutes of a year, too', async () => {
@@ -73,7 +101,7 @@ describe('the conformance kit', () => {
         gateCredential: undefined,
         crewCredential: undefined,
       }),
-      [session, gate, time],
+      [session, gate, entries, inspections, time],
     );
     assert.deepEqual(named(examination, 'passed'), ['session-needed', 'gate-credential']);
     assert.deepEqual(named(examination, 'failed', 'not-reached'), []);
@@ -84,10 +112,35 @@ describe('the conformance kit', () => {
       ]),
     );
     assert.match(reasons.get('me-masked')!, /^needs test controls: mockSignIn .* --controls URL/);
+    assert.match(reasons.get('second-entry')!, /^needs the credential of a gate/);
     assert.match(reasons.get('denylist-signed')!, /^needs the credential of a gate/);
     assert.match(reasons.get('inspection')!, /^needs the credential of a crew/);
     assert.match(reasons.get('manifest')!, /^needs --station ID/);
     assert.match(reasons.get('grant-ends')!, /^needs --alone/);
+  });
+
+  it('says at the end what was not run, and takes it for nothing', async () => {
+    const withoutOffice = between(async ({ call, forward }) => {
+      const response = await forward();
+      return call === 'GET /mock/trains' ? new Response('', { status: 404 }) : response;
+    });
+    const examination = await examined(
+      (running) => ({ ...withoutOffice(running), alone: false }),
+      [entries, timeAtTheGate],
+    );
+    const all = [entries, timeAtTheGate].flatMap(({ checks }) => checks);
+    assert.equal(named(examination, 'skipped').length, all.length);
+    assert.match(
+      inWords(examination),
+      new RegExp(
+        [
+          `\nNot run: ${all.length} checks, so that nothing is known of what they ask`,
+          '  needs a ticket office among the test controls \\(trains and tickets\\): manifest-has-the-ticket, .*second-entry, .*',
+          '  needs --alone: .*: code-ends, .*',
+          '\n0 passed, 0 failed, 0 not reached, \\d+ skipped$',
+        ].join('\n'),
+      ),
+    );
   });
 
   it('says where it could not get to, and does not take that for conformance', async () => {
@@ -170,7 +223,9 @@ describe('the conformance kit', () => {
         });
       await advance(3600);
       const around = { ...everything(running), ...fewPacks(() => ({}))(running) };
-      const { said } = await command([origin, '--controls', `${origin}/mock`, '--alone'], around);
+      const { said } = await command([origin, '--controls', `${origin}/mock`, '--alone'], around, [
+        time,
+      ]);
       assert.match(said, /✔ grant-ends/);
       assert.equal(await offset(), 3_600_000);
     }));
@@ -183,7 +238,11 @@ describe('the conformance kit', () => {
         return forward();
       });
       const { send } = fewPacks(watched)(running);
-      await command([origin, '--controls', `${origin}/mock`], send ? { send } : {});
+      await command([origin, '--controls', `${origin}/mock`], send ? { send } : {}, [
+        session,
+        time,
+        timeAtTheGate,
+      ]);
       assert.ok(asked.includes('GET /mock/people'));
       assert.deepEqual(
         asked.filter((call) => /mock\/(clock|review)/.test(call)),
@@ -237,6 +296,7 @@ describe('the report', () => {
         notReached: 0,
         skipped: 0,
         clockRestored: true,
+        interrupted: false,
         problems: undefined,
       },
     );
@@ -270,7 +330,7 @@ describe('the command', () => {
   it('ends with 0 when nothing failed, in words and in one line of JSON', () =>
     withIssuer(async (running) => {
       const around = { ...everything(running), ...fewPacks(() => ({}))(running) };
-      assert.equal((await command([origin], around)).exitCode, 0);
+      assert.equal((await command([origin], around, [metadata])).exitCode, 0);
       const { exitCode, said } = await command([origin, '--json'], around);
       assert.equal(exitCode, 0);
       assert.equal(said.split('\n').length, 1);
@@ -311,6 +371,7 @@ describe('the command', () => {
         complain: (text) => complained.push(text),
         send: () => Promise.reject(new TypeError('no network')),
         wait: async () => undefined,
+        catchInterruption: () => new AbortController().signal,
         credential: undefined,
         crewCredential: undefined,
         now: () => 0,

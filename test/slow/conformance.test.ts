@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { brokenIssuers } from '../conformance/broken-issuers.ts';
+import { brokenForHolders, otherwiseAskedOf } from '../conformance/broken-issuers.ts';
 import { examined, fewPacks, named } from '../conformance/examined.ts';
 import { startMock } from '../journeys/running-mock.ts';
 
@@ -53,12 +55,44 @@ describe('npx boarding-id conformance', () => {
   });
 });
 
-describe('an issuer, asked everything, that', () => {
-  for (const { what, fails, breaking } of brokenIssuers) {
-    it(`${what} fails ${fails.join(', ')}, and nothing else`, async () => {
-      const examination = await examined(fewPacks(breaking));
-      assert.deepEqual(named(examination, 'failed').toSorted(), fails.toSorted());
-      assert.deepEqual(named(examination, 'not-reached', 'skipped'), []);
+describe('Ctrl-C', () => {
+  it('sets the running mock’s clock back before it ends with 1', async () => {
+    const mock = await startMock();
+    try {
+      const offset = async () => {
+        const { offsetMs } = (await (await fetch(`${mock.host}/mock/clock`)).json()) as {
+          offsetMs: number;
+        };
+        return offsetMs;
+      };
+      const given = ['conformance', mock.host, '--controls', `${mock.host}/mock`, '--alone'];
+      const command = spawn(process.execPath, [main, ...given], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const [ended, said, complained] = [
+        once(command, 'exit'),
+        text(command.stdout),
+        text(command.stderr),
+      ];
+      while ((await offset()) === 0) assert.equal(command.exitCode, null, 'it moved no clock');
+      command.kill('SIGINT');
+      assert.deepEqual(await ended, [1, null]);
+      assert.equal(await offset(), 0);
+      assert.match(await complained, /^Interrupted: [^]*\nThe issuer’s clock stands as it did/);
+      assert.match(await said, /\nThe run was interrupted: /);
+    } finally {
+      await mock.stop();
+    }
+  });
+});
+
+/** What `test/conformance/broken-issuers.test.ts` asks is not asked once more. */
+describe('an issuer, asked everything else, that', () => {
+  for (const broken of brokenForHolders) {
+    const { what, fails, breaking } = broken;
+    it(`${what} fails nothing but ${fails.join(', ')}`, async () => {
+      const examination = await examined(fewPacks(breaking), otherwiseAskedOf(broken));
+      assert.deepEqual(named(examination, 'failed', 'not-reached', 'skipped'), []);
     });
   }
 });

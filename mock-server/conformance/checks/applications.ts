@@ -217,6 +217,25 @@ export const applications: Area = {
       },
     },
     {
+      name: 'valid-proof-is-the-reason',
+      contract: 'protocol, Problems: proof-still-valid; R23',
+      holds:
+        'The application that found a valid proof is refused, for that reason, and has none itself.',
+      mend: 'Write it down as refused, proof-still-valid; it uses no application.',
+      ask: async (issuer) => {
+        const { identity } = await traveller(issuer);
+        const holder = await TestHolder.create(issuer);
+        const required = await apply(holder, { identity });
+        await pass(holder, required);
+        const path = { id: required.id };
+        const answer = await holder.call(holderCalls.application, { path });
+        const { status, reason, proof } = demandShape(answer, ApplicationState);
+        const came = `${status}, ${reason}, ${proof ? 'with' : 'without'} a proof`;
+        const expected = 'refused, proof-still-valid, without a proof';
+        demand(came === expected, expected, came);
+      },
+    },
+    {
       name: 'view-shows-the-proof',
       contract: 'R7, R20; protocol, POST /v1/views',
       holds: 'A look shows the proof that there is, for its own check with the purpose view.',

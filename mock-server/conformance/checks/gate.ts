@@ -1,77 +1,33 @@
 import { decodeJwt } from 'jose';
-import type { Call } from '../../../widget/protocol/calls.ts';
-import { grantIdOf } from '../../../widget/protocol/code/claims.ts';
+import { codeType } from '../../../widget/protocol/code/claims.ts';
+import { toQrText } from '../../../widget/protocol/code/qr-text.ts';
+import { reasonCodes, type Reason } from '../../../widget/protocol/code/reasons.ts';
 import { gateCalls } from '../../../widget/protocol/gate-calls.ts';
-import {
-  AdmissionAnswer,
-  InspectionAnswer,
-  SignedDenylist,
-  SignedManifest,
-} from '../../../widget/protocol/messages/gate.ts';
+import { SignedDenylist, SignedManifest } from '../../../widget/protocol/messages/gate.ts';
 import { dayOf } from '../../../widget/protocol/shanghai-time.ts';
-import { readDenylist, readManifest, type Expected } from '../../../widget/check/trust.ts';
-import { demandProblem, demandShape, reached, type Answer } from '../answer.ts';
+import { readDenylist, readManifest } from '../../../widget/check/trust.ts';
+import { forged, spoilt } from '../altered-codes.ts';
+import { demandProblem, demandShape } from '../answer.ts';
 import { demand, NotOffered, NotReached, type Area } from '../check.ts';
-import type { IssuerUnderTest, Sent } from '../issuer-under-test.ts';
-import { pinned, readable } from '../pack.ts';
-import { look, signOut, traveller, type Traveller } from '../steps.ts';
+import type { Sent } from '../issuer-under-test.ts';
+import { claimsOf } from '../pack.ts';
+import { look, signOut, traveller } from '../steps.ts';
 import { TestHolder } from '../test-holder.ts';
-
-/** @throws {NotOffered} without the credential that the call needs */
-function ask(issuer: IssuerUnderTest, call: Call, sent: Sent = {}): Promise<Answer> {
-  const isGate = call.by.includes('gate');
-  const { gateCredential, crewCredential } = issuer.target;
-  const credential = isGate ? gateCredential : crewCredential;
-  if (credential === undefined) {
-    const name = isGate
-      ? 'a gate (BOARDING_ID_CREDENTIAL)'
-      : 'a crew (BOARDING_ID_CREW_CREDENTIAL)';
-    throw new NotOffered(`needs the credential of ${name}`);
-  }
-  return issuer.ask(call, { ...sent, headers: { Authorization: `Bearer ${credential}` } });
-}
-
-async function expected(issuer: IssuerUnderTest): Promise<Expected> {
-  const { policy } = await issuer.metadata();
-  return {
-    keys: await pinned(issuer),
-    issuer: issuer.origin,
-    at: await issuer.now(),
-    leewaySeconds: policy.gateLeewaySeconds,
-  };
-}
-
-const scanned = (code: string, purpose: string) => ({
-  scanned: code,
-  purpose,
-  station: 'conformance',
-  lane: '1',
-});
-
-/** The code that a traveller's phone would show now. @throws {NotReached} */
-function shownCode({ shown }: Traveller): string {
-  const [code] = shown.pack.codes;
-  if (code === undefined) throw new NotReached('an empty pack');
-  return code;
-}
-
-const publicIdOf = (traveller: Traveller): string => {
-  const [claims] = readable([shownCode(traveller)]);
-  return claims ? grantIdOf(claims) : '';
-};
-
-async function revokedIds(issuer: IssuerUnderTest): Promise<ReadonlySet<string>> {
-  const { denylist } = reached(await ask(issuer, gateCalls.denylist), SignedDenylist);
-  const list = await readDenylist(denylist, await expected(issuer));
-  if (!list) throw new NotReached('a denylist that does not verify');
-  return list.revoked;
-}
+import {
+  askAsStaff,
+  demandVerdict,
+  expected,
+  publicIdOf,
+  revokedIds,
+  scanned,
+  shownCode,
+} from '../verifier.ts';
 
 const anySent: Record<keyof typeof gateCalls, Sent> = {
   denylist: {},
   manifest: { path: { station: 'conformance', day: '2027-03-01' } },
-  admit: { body: scanned('x', 'counter') },
-  inspect: { body: scanned('x', 'counter') },
+  admit: { body: scanned('x', { purpose: 'counter' }) },
+  inspect: { body: scanned('x', { purpose: 'counter' }) },
 };
 
 export const gate: Area = {
@@ -97,7 +53,7 @@ export const gate: Area = {
       holds: 'The denylist verifies with its own published key and says when the next is due.',
       mend: 'Sign bid-denylist+jwt with iss, iat, exp, ttl and revoked; ttl is denylistSeconds.',
       ask: async (issuer) => {
-        const answer = await ask(issuer, gateCalls.denylist);
+        const answer = await askAsStaff(issuer, gateCalls.denylist);
         const { denylist } = demandShape(answer, SignedDenylist);
         const list = await readDenylist(denylist, await expected(issuer));
         demand(list !== undefined, 'a list that readDenylist verifies', 'another');
@@ -117,8 +73,12 @@ export const gate: Area = {
         const [gone, living] = [await traveller(issuer), await traveller(issuer)];
         await signOut(gone.holder);
         const revoked = await revokedIds(issuer);
-        demand(revoked.has(publicIdOf(gone)), 'the grant on the list', 'a list without it');
-        demand(!revoked.has(publicIdOf(living)), 'a living grant not on it', 'a list with it');
+        demand(revoked.has(publicIdOf(gone.shown)), 'the grant on the list', 'a list without it');
+        demand(
+          !revoked.has(publicIdOf(living.shown)),
+          'a living grant not on it',
+          'a list with it',
+        );
       },
     },
     {
@@ -130,7 +90,11 @@ export const gate: Area = {
         const first = await traveller(issuer);
         await look(await TestHolder.create(issuer), first);
         const revoked = await revokedIds(issuer);
-        demand(revoked.has(publicIdOf(first)), 'the old grant on the list', 'a list without it');
+        demand(
+          revoked.has(publicIdOf(first.shown)),
+          'the old grant on the list',
+          'a list without it',
+        );
       },
     },
     {
@@ -144,13 +108,13 @@ export const gate: Area = {
         if (station === undefined) throw new NotOffered('needs --station ID');
         const path = { station, day: dayOf(await issuer.now()) };
         const { manifest } = demandShape(
-          await ask(issuer, gateCalls.manifest, { path }),
+          await askAsStaff(issuer, gateCalls.manifest, { path }),
           SignedManifest,
         );
         const read = await readManifest(manifest, path, await expected(issuer));
         demand(read !== undefined, 'a manifest that readManifest verifies', 'another');
         const wrong = { path: { station, day: 'today' } };
-        demandProblem(await ask(issuer, gateCalls.manifest, wrong), 'invalid-request');
+        demandProblem(await askAsStaff(issuer, gateCalls.manifest, wrong), 'invalid-request');
       },
     },
     {
@@ -161,36 +125,70 @@ export const gate: Area = {
       mend: 'Run the one check, with the denylist’s state; counters use nothing up.',
       ask: async (issuer) => {
         const person = await traveller(issuer);
-        const code = shownCode(person);
-        const verdict = async (text: string): Promise<string> => {
-          const answer = await ask(issuer, gateCalls.admit, { body: scanned(text, 'counter') });
-          const read = demandShape(answer, AdmissionAnswer);
-          return read.admitted ? 'admitted' : read.reason;
-        };
-        for (const _ of ['first', 'again']) {
-          const came = await verdict(code);
-          demand(came === 'admitted', 'admitted', came);
-        }
-        const spoilt = await verdict(`${code}=`);
-        demand(spoilt === 'malformed', 'malformed for a padded code', spoilt);
+        const code = shownCode(person.shown);
+        const counter = { purpose: 'counter' } as const;
+        await demandVerdict(issuer, 'admitted', code, counter);
+        await demandVerdict(issuer, 'admitted', code, counter);
+        await demandVerdict(issuer, 'malformed', `${code}=`, counter);
         await signOut(person.holder);
-        const after = await verdict(code);
-        demand(after === 'revoked', 'revoked after sign-out', after);
+        await demandVerdict(issuer, 'revoked', code, counter);
       },
     },
     {
-      name: 'inspection',
-      contract: 'protocol, POST /v1/inspections; B7',
-      holds: 'A counter’s look at a fresh code shows the identity masked, with the proof.',
-      mend: 'Answer holder, masked as to the holder, and at a counter the proof.',
+      name: 'admission-form',
+      contract: 'protocol, POST /v1/admissions',
+      holds: 'A gate that sends another purpose, or more or less than the call has, is refused.',
+      mend: 'Take exactly the members of the call; answer invalid-request.',
       ask: async (issuer) => {
-        const person = await traveller(issuer);
-        const body = scanned(shownCode(person), 'counter');
-        const read = demandShape(await ask(issuer, gateCalls.inspect, { body }), InspectionAnswer);
-        demand(read.admitted, 'admitted', read.admitted ? '' : read.reason);
-        const isSame = read.holder.number === person.shown.holder.number;
-        demand(isSame, 'the masked number that the holder sees', 'another');
-        demand(read.proof?.number === person.shown.proof.number, 'the proof', 'none or another');
+        const right = scanned('x', { purpose: 'counter' });
+        const wrong = ['{', {}, { ...right, more: 1 }, { ...right, purpose: 'boarding' }];
+        for (const body of wrong) {
+          demandProblem(await askAsStaff(issuer, gateCalls.admit, { body }), 'invalid-request');
+        }
+      },
+    },
+    {
+      name: 'admission-of-digits',
+      contract: 'protocol, The code: in the QR each character is two digits',
+      holds: 'A gate may send what its scanner read, digits, or the code in them.',
+      mend: 'Read digits back, two a character, before anything else.',
+      ask: async (issuer) => {
+        const { shown } = await traveller(issuer);
+        const digits = toQrText(shownCode(shown));
+        await demandVerdict(issuer, 'admitted', digits, { purpose: 'counter' });
+      },
+    },
+    {
+      name: 'admission-reasons',
+      contract: 'B10; protocol, Reasons (closed list)',
+      holds: 'Whatever is wrong with a code is named, with the two characters for the traveller.',
+      mend: 'Run the one check in its order; send reason and code from the one list.',
+      ask: async (issuer) => {
+        const { shown, assertion } = await traveller(issuer);
+        const code = shownCode(shown);
+        const later = shown.pack.codes.at(-1);
+        const claims = claimsOf(code);
+        if (claims === undefined || later === undefined || later === code) {
+          throw new NotReached('a pack without two codes that can be read');
+        }
+        const header = btoa(`{"alg":"none","typ":"${codeType}"}`).replace(/=+$/, '');
+        const wrong: [Reason, string][] = [
+          ['malformed', 'x'],
+          ['unsupported', code.replace(/^[^.]*/, header)],
+          ['unsupported', assertion],
+          ['unknown-key', await forged(claims, '-zz-')],
+          ['bad-signature', spoilt(code)],
+          ['not-yet-valid', later],
+        ];
+        for (const [reason, text] of wrong) {
+          const answer = await demandVerdict(issuer, reason, text, { purpose: 'counter' });
+          if (answer.admitted) continue;
+          const shownToThem = reasonCodes[reason];
+          demand(answer.code === shownToThem, `${shownToThem} for ${reason}`, 'other characters');
+          const off = answer.secondsOff ?? 0;
+          const isEarly = reason !== 'not-yet-valid' || off > 0;
+          demand(isEarly, 'secondsOff for one that is early', 'none');
+        }
       },
     },
   ],

@@ -1,9 +1,10 @@
 import { holderCalls } from '../../../widget/protocol/calls.ts';
-import { LivenessRequired, Shown } from '../../../widget/protocol/messages/holder.ts';
+import { LivenessRequired, Pack, Shown } from '../../../widget/protocol/messages/holder.ts';
 import { demandProblem, inShort, reached } from '../answer.ts';
 import { demand, type Area } from '../check.ts';
 import type { IssuerUnderTest } from '../issuer-under-test.ts';
-import { apply, completion, passLiveness, placeOf, signOut } from '../steps.ts';
+import { readable } from '../pack.ts';
+import { apply, completion, passLiveness, placeOf, signOut, traveller } from '../steps.ts';
 import { TestHolder } from '../test-holder.ts';
 import { someone } from '../test-people.ts';
 
@@ -72,6 +73,63 @@ export const idempotency: Area = {
         demandProblem(await send({ consent: false }, key), 'consent-required');
         const answer = await send({}, key);
         demand(answer.status === 200, '200', inShort(answer));
+      },
+    },
+    {
+      name: 'idempotency-of-views-and-codes',
+      contract: 'protocol, Idempotency-Key on what creates',
+      holds: 'A look and fresh codes asked for again under the same key are answered as at first.',
+      mend: 'Keep the answers of every call that creates.',
+      ask: async (issuer) => {
+        const { holder, shown } = await traveller(issuer);
+        const key = crypto.randomUUID();
+        const viewed = async (): Promise<string> => {
+          const body = { identity, consent: true };
+          const answer = await holder.call(holderCalls.view, { body, idempotencyKey: key });
+          return reached(answer, LivenessRequired).id;
+        };
+        const identity = someone(issuer);
+        const isSameView = (await viewed()) === (await viewed());
+        demand(isSameView, 'the same id of a look', 'another');
+        const minted = async (): Promise<string | undefined> => {
+          const sent = { body: {}, grant: shown.grant.token, idempotencyKey: key };
+          const { codes } = reached(await holder.call(holderCalls.codes, sent), Pack);
+          return readable(codes)[0]?.jti;
+        };
+        const isSamePack = (await minted()) === (await minted());
+        demand(isSamePack, 'the same codes', 'others');
+      },
+    },
+    {
+      name: 'idempotency-under-way',
+      contract: 'protocol, The store: while a first request is under way',
+      holds:
+        'Of requests at once under one key one has an effect; the others are told to wait for it.',
+      mend: 'Claim the key before anything is done; answer unavailable, Retry-After, or wait yourself.',
+      ask: async (issuer) => {
+        const holder = await TestHolder.create(issuer);
+        const required = await apply(holder, { identity: someone(issuer) });
+        const assertion = await passLiveness(issuer, required);
+        const sent = {
+          path: { id: required.id },
+          body: { assertion },
+          idempotencyKey: crypto.randomUUID(),
+        };
+        const atOnce = Array.from({ length: 8 }, () => holder.callOnce(completion(required), sent));
+        const grants = new Set<string>();
+        for (const answer of [
+          ...(await Promise.all(atOnce)),
+          await holder.callOnce(completion(required), sent),
+        ]) {
+          if (answer.status === 200) {
+            grants.add(reached(answer, Shown).grant.token);
+          } else {
+            demandProblem(answer, 'unavailable');
+            const wait = answer.headers.get('Retry-After') ?? 'nothing';
+            demand(/^\d+$/.test(wait), 'Retry-After in seconds', wait);
+          }
+        }
+        demand(grants.size === 1, 'one grant for all', `${grants.size}`);
       },
     },
     {

@@ -9,7 +9,7 @@ import * as v from 'valibot';
 import { ProblemDocument } from '../../../widget/protocol/problems.ts';
 import { demandProblem, demandShape, inShort, reached } from '../answer.ts';
 import { demand, NotOffered, type Area } from '../check.ts';
-import { apply, askToApply, freshCodes, look, pass, placeOf } from '../steps.ts';
+import { apply, askToApply, complete, freshCodes, look, pass, placeOf } from '../steps.ts';
 import { TestHolder } from '../test-holder.ts';
 import { signIn, someone } from '../test-people.ts';
 
@@ -115,6 +115,38 @@ export const session: Area = {
         await look(holder, { session });
         const after = before - (await left());
         demand(after === expected, `still ${expected} after a look`, `${after}`);
+      },
+    },
+    {
+      name: 'me-has-the-proof',
+      contract: 'R4; protocol, GET /v1/me: current proof',
+      holds: 'A signed-in traveller with a valid proof is told of it before any check.',
+      mend: 'Answer proof while there is a valid one, and no grant with it.',
+      ask: async (issuer) => {
+        const session = await signIn(issuer, 'adult');
+        const holder = await TestHolder.create(issuer);
+        const answer = await pass(holder, await apply(holder, { session }));
+        if (answer.problem === 'quota-exhausted') {
+          throw new NotOffered('needs “adult” to have an application left this month');
+        }
+        const { proof } = await look(holder, { session });
+        const me = demandShape(await holder.call(holderCalls.me, { session }), Me);
+        demand(me.proof?.number === proof.number, 'the proof', 'none or another');
+      },
+    },
+    {
+      name: 'session-is-no-other-token',
+      contract: 'protocol, Tokens: each kind has its own typ and its own key',
+      holds: 'A host’s session is no grant, no assertion and no proof of a key.',
+      mend: 'Verify each token with the key and the typ of its kind alone.',
+      ask: async (issuer) => {
+        const session = await signIn(issuer, 'adult');
+        const holder = await TestHolder.create(issuer);
+        demandProblem(await freshCodes(holder, session), 'verification-required');
+        const required = await apply(holder, { identity: someone(issuer) });
+        demandProblem(await complete(holder, required, session), 'liveness-mismatch');
+        const answer = await holder.callOnce(holderCalls.signOut, {}, session);
+        demandProblem(answer, 'invalid-dpop-proof');
       },
     },
     {

@@ -214,7 +214,7 @@ export const time: Area = {
 };
 
 /** Now, or the next month’s first instant where this month has too few days left. */
-async function awayFromMonthsEnd(issuer: IssuerUnderTest): Promise<number> {
+export async function awayFromMonthsEnd(issuer: IssuerUnderTest): Promise<number> {
   const now = await issuer.now();
   const { proofSeconds, applicationsPerMonth } = (await issuer.metadata()).policy;
   const next = startOfNextMonth(now);

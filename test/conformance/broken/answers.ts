@@ -31,8 +31,37 @@ export const ofAnswers: readonly BrokenIssuer[] = [
   },
   {
     what: 'ignores Idempotency-Key',
-    fails: ['idempotency-same-answer', 'idempotency-changed-body', 'idempotency-revives-no-grant'],
+    fails: [
+      'idempotency-same-answer',
+      'idempotency-changed-body',
+      'idempotency-revives-no-grant',
+      'idempotency-of-views-and-codes',
+      'idempotency-under-way',
+    ],
     breaking: between(async ({ forward }) => forward({ headers: { 'Idempotency-Key': null } })),
+  },
+  {
+    what: 'knows Idempotency-Key of applications alone',
+    fails: ['idempotency-of-views-and-codes'],
+    breaking: between(async ({ call, forward }) =>
+      forward(call.includes('applications') ? {} : { headers: { 'Idempotency-Key': null } }),
+    ),
+  },
+  {
+    what: 'begins a request anew while the first of its key is under way',
+    fails: ['idempotency-under-way'],
+    breaking: (running) => {
+      const underWay = new Set<string>();
+      return between(async ({ request, forward }) => {
+        const key = request.headers.get('Idempotency-Key');
+        if (key === null) return forward();
+        if (underWay.has(key)) return forward({ headers: { 'Idempotency-Key': null } });
+        underWay.add(key);
+        const response = await forward();
+        underWay.delete(key);
+        return response;
+      })(running);
+    },
   },
   {
     what: 'refuses without the code of a problem',

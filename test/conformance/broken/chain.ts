@@ -1,6 +1,6 @@
 import type { Shown } from '../../../widget/protocol/messages/holder.ts';
 import { policy } from '../../../widget/protocol/policy.ts';
-import { between, ends, problem, sendsBody } from '../between.ts';
+import { between, ends, problem, sendsBody, withBody } from '../between.ts';
 import type { BrokenIssuer } from '../examined.ts';
 
 export const ofChain: readonly BrokenIssuer[] = [
@@ -53,6 +53,18 @@ export const ofChain: readonly BrokenIssuer[] = [
       if (!ends(call, 'applications') || response.status !== 200) return response;
       const { outcome } = (await response.clone().json()) as Shown;
       return outcome === 'existing' ? problem(response, 409, 'proof-still-valid') : response;
+    }),
+  },
+  {
+    what: 'gives no reason where a proof was still valid',
+    fails: ['valid-proof-is-the-reason'],
+    breaking: between(async ({ call, forward }) => {
+      const response = await forward();
+      if (!call.startsWith('GET /v1/applications/')) return response;
+      return withBody(response, (body) => {
+        const { reason, ...rest } = body as { reason?: string };
+        return reason === 'proof-still-valid' ? rest : body;
+      });
     }),
   },
   {

@@ -1,7 +1,6 @@
-import { signToken } from '../../../mock-server/issuer/signed-tokens.ts';
 import { calculateJwkThumbprint, decodeProtectedHeader } from 'jose';
 import { hashOf } from '../../../mock-server/issuer/references.ts';
-import { between, claimsOf, ends, sendsBody, withBody } from '../between.ts';
+import { between, ends, sendsBody } from '../between.ts';
 import type { Breaking, BrokenIssuer } from '../examined.ts';
 
 const newlyEnded: Breaking = between(async ({ running, call, forward }) => {
@@ -22,7 +21,7 @@ const newlyEnded: Breaking = between(async ({ running, call, forward }) => {
 export const ofGrants: readonly BrokenIssuer[] = [
   {
     what: 'lets a grant survive a new one',
-    fails: ['one-live-grant', 'denylist-has-the-superseded', 'renewal'],
+    fails: ['one-live-grant', 'denylist-has-the-superseded', 'denylist-has-the-renewed', 'renewal'],
     breaking: newlyEnded,
   },
   {
@@ -49,7 +48,14 @@ export const ofGrants: readonly BrokenIssuer[] = [
   },
   {
     what: 'ends no grant at sign-out',
-    fails: ['sign-out', 'denylist-has-sign-out', 'admission', 'idempotency-revives-no-grant'],
+    fails: [
+      'sign-out',
+      'denylist-has-sign-out',
+      'admission',
+      'inspection-refused',
+      'denylist-forgets',
+      'idempotency-revives-no-grant',
+    ],
     breaking: between(async ({ running, call, forward }) => {
       const response = await forward();
       if (call !== 'DELETE /v1/grants') return response;
@@ -75,21 +81,8 @@ export const ofGrants: readonly BrokenIssuer[] = [
     }),
   },
   {
-    what: 'leaves the denylist empty',
-    fails: ['denylist-has-sign-out', 'denylist-has-the-superseded'],
-    breaking: between(async ({ running, call, forward }) => {
-      const response = await forward();
-      if (call !== 'GET /v1/denylist' || response.status !== 200) return response;
-      const { denylist } = (await response.clone().json()) as { denylist: string };
-      const claims = { ...(claimsOf(denylist) as object as { iat: number }), revoked: [] };
-      const { keyring } = running.server.issuer;
-      const empty = await signToken(keyring, 'denylist', claims, claims.iat);
-      return withBody(response, () => ({ denylist: empty }));
-    }),
-  },
-  {
     what: 'asks gates for no credential',
-    fails: ['gate-credential'],
+    fails: ['gate-credential', 'credential-of-the-other'],
     breaking: between(async ({ running, call, forward }) => {
       const { secrets } = running.server.issuer;
       const name = call.includes('inspections') ? 'crew-credential' : 'gate-credential';

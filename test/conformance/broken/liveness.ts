@@ -25,7 +25,13 @@ export const ofLiveness: readonly BrokenIssuer[] = [
   },
   {
     what: 'does not look whose assertion it is',
-    fails: ['assertion-of-another-check', 'assertion-for-a-view', 'assertion-made-up'],
+    fails: [
+      'assertion-of-another-check',
+      'assertion-for-a-view',
+      'assertion-made-up',
+      'token-of-another-kind',
+      'session-is-no-other-token',
+    ],
     breaking: (running) => {
       const checks = new Map<string, LivenessRequired>();
       return between(async ({ call, forward }) => {
