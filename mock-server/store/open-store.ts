@@ -1,4 +1,4 @@
-import { Kysely, Migrator, sql, type Dialect, type KyselyConfig, type Transaction } from 'kysely';
+import { Kysely, Migrator, sql, type Dialect, type Transaction } from 'kysely';
 import { migrations } from './migrations.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
@@ -27,15 +27,9 @@ export class OpenStore extends Kysely<Schema> {
    */
   readonly hurried: Store;
 
-  constructor(dialects: { durable: Dialect; hurried: Dialect }, onError: (error: unknown) => void) {
-    const options = (dialect: Dialect): KyselyConfig => ({
-      dialect,
-      log: (event) => {
-        if (event.level === 'error') onError(event.error);
-      },
-    });
-    super(options(dialects.durable));
-    this.hurried = new Kysely<Schema>(options(dialects.hurried));
+  constructor({ durable, hurried }: { durable: Dialect; hurried: Dialect }) {
+    super({ dialect: durable });
+    this.hurried = new Kysely<Schema>({ dialect: hurried });
   }
 
   override async destroy(): Promise<void> {
@@ -59,8 +53,8 @@ export async function openStore({
     postgresDialect({ connectionString, patience, waitsForDisk, onError });
   const dialects = databaseUrl
     ? { durable: postgres(databaseUrl, true), hurried: postgres(databaseUrl, false) }
-    : sqliteDialects(file, patience);
-  const store = new OpenStore(dialects, onError);
+    : sqliteDialects(file, patience, onError);
+  const store = new OpenStore(dialects);
   const migrator = new Migrator({
     db: store,
     provider: { getMigrations: () => Promise.resolve(migrations) },

@@ -35,7 +35,7 @@ export function postgresDialect(options: PostgresOptions): Dialect {
   pool.on('connect', (client) => client.on('error', () => {}));
   const connect = async () => {
     try {
-      return preparing(await pool.connect());
+      return preparing(await pool.connect(), onError);
     } catch (error) {
       onError(error);
       throw error;
@@ -57,7 +57,7 @@ function nameOf(text: string): string | undefined {
 }
 
 /** Has each statement parsed and planned once a connection. */
-function preparing(client: PoolClient): PostgresPoolClient {
+function preparing(client: PoolClient, onError: (error: unknown) => void): PostgresPoolClient {
   let broken: Error | undefined;
   const query = async (text: string, values: readonly unknown[]) => {
     try {
@@ -70,6 +70,7 @@ function preparing(client: PoolClient): PostgresPoolClient {
     } catch (error) {
       // Another server has migrated, and what is prepared here answers in columns of before.
       if (error instanceof DatabaseError && error.code === '0A000') broken = error;
+      onError(error);
       throw error;
     }
   };

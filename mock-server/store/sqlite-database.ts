@@ -21,8 +21,13 @@ const mostPrepared = 500;
  * `exec` does without a prepared statement. And one that has failed is not used again.
  *
  * @param patience how long to wait for another process's lock, milliseconds
+ * @param onError told of what fails, besides whoever asked
  */
-export function openSqlite(file: string, patience: number): EmbeddedDatabase {
+export function openSqlite(
+  file: string,
+  patience: number,
+  onError: (error: unknown) => void,
+): EmbeddedDatabase {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
   const database = new Database(file);
   // The patience first: turning the journal on may already meet another server that starts.
@@ -33,18 +38,23 @@ export function openSqlite(file: string, patience: number): EmbeddedDatabase {
   waitForDisk(true);
 
   const prepared = new Map<string, SqliteStatement>();
-  const forget = (sql: string): void => void prepared.delete(sql);
   const prepare = (sql: string): SqliteStatement => {
     if (/^(begin|commit|rollback)\b/.test(sql)) return control(database, sql);
     const statement = database.prepare(sql) as unknown as SqliteStatement;
-    const isRead = /^(select|pragma|explain)\b/i.test(sql);
-    return watched(isRead ? statement : change(database, statement), () => forget(sql));
+    return /^(select|pragma|explain)\b/i.test(sql) ? statement : change(database, statement);
   };
   return {
     prepare: (sql) => {
       const known = prepared.get(sql);
       if (known) return known;
-      const statement = prepare(sql);
+      const failed = (error: unknown): void => {
+        prepared.delete(sql);
+        onError(error);
+      };
+      const statement = watched(
+        telling(failed, () => prepare(sql)),
+        failed,
+      );
       if (prepared.size >= mostPrepared) prepared.clear();
       prepared.set(sql, statement);
       return statement;
@@ -87,20 +97,21 @@ function change(database: Libsql, statement: SqliteStatement): SqliteStatement {
   };
 }
 
-/** @param failed told when the statement has thrown */
-function watched(statement: SqliteStatement, failed: () => void): SqliteStatement {
-  const within = <Result>(work: () => Result): Result => {
-    try {
-      return work();
-    } catch (error) {
-      failed();
-      throw error;
-    }
-  };
-  return {
-    reader: statement.reader,
-    run: (parameters) => within(() => statement.run(parameters)),
-    all: (parameters) => within(() => statement.all(parameters)),
-    iterate: (parameters) => statement.iterate(parameters),
-  };
+const watched = (
+  statement: SqliteStatement,
+  failed: (error: unknown) => void,
+): SqliteStatement => ({
+  reader: statement.reader,
+  run: (parameters) => telling(failed, () => statement.run(parameters)),
+  all: (parameters) => telling(failed, () => statement.all(parameters)),
+  iterate: (parameters) => telling(failed, () => statement.iterate(parameters)),
+});
+
+function telling<Result>(failed: (error: unknown) => void, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    failed(error);
+    throw error;
+  }
 }

@@ -14,8 +14,9 @@ import { openSqlite } from './sqlite-database.ts';
 export function sqliteDialects(
   file: string,
   patience: number,
+  onError: (error: unknown) => void,
 ): { durable: Dialect; hurried: Dialect } {
-  const database = openSqlite(file, patience);
+  const database = openSqlite(file, patience, onError);
   const driver = new ImmediateSqliteDriver({ database });
   return {
     durable: new SqliteDialectOn(database, driver),
