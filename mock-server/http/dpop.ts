@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { calculateJwkThumbprint, compactVerify, EmbeddedJWK, errors } from 'jose';
+import { calculateJwkThumbprint, compactVerify, errors, importJWK } from 'jose';
 import * as v from 'valibot';
 import { decodeBase64url } from '../../widget/protocol/code/base64url.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
@@ -59,14 +59,13 @@ export async function checkDpop(
   const { proof, method, url, accessToken, at } = request;
   if (proof === undefined || proof.length > 4096) throw invalid('exactly one proof is needed');
 
-  const { header, claims } = await verify(proof);
+  const { thumbprint, claims } = await verify(proof);
   if (claims.htm !== method) throw invalid('htm is another method');
   if (!isSameUrl(claims.htu, url)) throw invalid('htu is another address');
   if (claims.ath !== (accessToken && hash(accessToken))) throw invalid('ath is of another token');
   if (claims.nonce === undefined || !nonces.accepts(claims.nonce, at)) {
     throw new Problem('use-dpop-nonce');
   }
-  const thumbprint = await calculateJwkThumbprint(header.jwk);
   // Scoped by key, so that nobody can use up another holder's identifiers.
   if (!(await rememberDpopProof(store, hash(`${thumbprint} ${claims.jti}`), at))) {
     throw invalid('jti has been seen before');
@@ -80,13 +79,14 @@ async function verify(proof: string) {
   // jose takes padding, white space and stray last bits (RFC 7515, section 2, does not).
   if (!proof.split('.').every(decodeBase64url)) throw invalid('not base64url');
   try {
-    const { protectedHeader, payload } = await compactVerify(proof, EmbeddedJWK, {
-      algorithms: ['ES256'],
-    });
-    return {
-      header: v.parse(ProofHeader, protectedHeader),
-      claims: v.parse(ProofClaims, JSON.parse(utf8.decode(payload))),
+    let thumbprint = '';
+    const keyOfHeader = async (header: unknown): Promise<CryptoKey> => {
+      const known = await holderKey(v.parse(ProofHeader, header).jwk);
+      ({ thumbprint } = known);
+      return known.key;
     };
+    const { payload } = await compactVerify(proof, keyOfHeader, { algorithms: ['ES256'] });
+    return { thumbprint, claims: v.parse(ProofClaims, JSON.parse(utf8.decode(payload))) };
   } catch (thrown) {
     if (thrown instanceof v.ValiError) throw invalid('header or claims are not those of a proof');
     if (
@@ -99,6 +99,30 @@ async function verify(proof: string) {
     }
     throw thrown;
   }
+}
+
+interface HolderKey {
+  key: CryptoKey;
+  /** RFC 7638. */
+  thumbprint: string;
+}
+
+type HolderJwk = v.InferOutput<typeof ProofHeader>['jwk'];
+
+/** A phone asks several times in a few minutes, and to read a key takes longer than to verify by it. */
+const mostKeys = 1000;
+const lately = new Map<string, HolderKey>();
+
+async function holderKey(jwk: HolderJwk): Promise<HolderKey> {
+  const name = `${jwk.x} ${jwk.y}`;
+  const known = lately.get(name);
+  if (known) return known;
+  const thumbprint = await calculateJwkThumbprint(jwk);
+  const read = { key: await importJWK(jwk, 'ES256'), thumbprint };
+  lately.set(name, read);
+  const [oldest] = lately.size > mostKeys ? lately.keys() : [];
+  if (oldest !== undefined) lately.delete(oldest);
+  return read;
 }
 
 /** Without query and fragment (RFC 9449, section 4.3, item 9). */

@@ -11,12 +11,20 @@ export interface Nonces {
 }
 
 export function nonces(key: Buffer, nonceSeconds: number): Nonces {
-  const ofBucket = (bucket: number): string =>
-    createHmac('sha256', key)
-      .update(`nonce ${bucket}`)
-      .digest()
-      .subarray(0, 16)
-      .toString('base64url');
+  /** Those of the bucket that was asked for last, and of the one before: they are all that is ever asked for. */
+  const made = new Map<number, string>();
+  const ofBucket = (bucket: number): string => {
+    const nonce =
+      made.get(bucket) ??
+      createHmac('sha256', key)
+        .update(`nonce ${bucket}`)
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url');
+    for (const other of made.keys()) if (Math.abs(other - bucket) > 1) made.delete(other);
+    made.set(bucket, nonce);
+    return nonce;
+  };
   const bucketOf = (at: number): number => Math.floor(at / nonceSeconds);
   return {
     current: (at) => ofBucket(bucketOf(at)),

@@ -32,8 +32,11 @@ export function openSqlite(
   const database = new Database(file);
   // The patience first: turning the journal on may already meet another server that starts.
   database.exec(`pragma busy_timeout = ${patience}; pragma journal_mode = wal`);
+  let isWaiting: boolean | undefined;
   const waitForDisk = (waits: boolean): void => {
+    if (waits === isWaiting) return;
     database.exec(`pragma synchronous = ${waits ? 'full' : 'normal'}`);
+    isWaiting = waits;
   };
   waitForDisk(true);
 

@@ -8,7 +8,7 @@ import {
   type Driver,
   type SqliteDatabase,
 } from 'kysely';
-import { openSqlite } from './sqlite-database.ts';
+import { openSqlite, type EmbeddedDatabase } from './sqlite-database.ts';
 
 /** Two ways to one connection, which takes one transaction at a time, from whichever of them. */
 export function sqliteDialects(
@@ -18,9 +18,10 @@ export function sqliteDialects(
 ): { durable: Dialect; hurried: Dialect } {
   const database = openSqlite(file, patience, onError);
   const driver = new ImmediateSqliteDriver({ database });
+  const waiting = (waits: boolean): Driver => waitingDriver(database, driver, waits);
   return {
-    durable: new SqliteDialectOn(database, driver),
-    hurried: new SqliteDialectOn(database, hurried(database, driver)),
+    durable: new SqliteDialectOn(database, waiting(true)),
+    hurried: new SqliteDialectOn(database, waiting(false)),
   };
 }
 
@@ -62,25 +63,25 @@ class ImmediateSqliteDriver extends SqliteDriver {
 }
 
 /**
- * Commits by this driver do not wait for the disk. The journal is one: the next that waits takes them along, and
- * what is lost with the power is always the last.
+ * Commits by this driver wait for the disk, or do not. The journal is one: those that wait take the others before
+ * them along, and what is lost with the power is always the last.
  */
-function hurried(database: ReturnType<typeof openSqlite>, driver: ImmediateSqliteDriver): Driver {
-  return {
-    init: () => driver.init(),
-    acquireConnection: async () => {
-      const connection = await driver.acquireConnection();
-      database.waitForDisk(false);
-      return connection;
-    },
-    releaseConnection: async () => {
-      database.waitForDisk(true);
-      await driver.releaseConnection();
-    },
-    beginTransaction: (connection) => driver.beginTransaction(connection),
-    commitTransaction: (connection) => driver.commitTransaction(connection),
-    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
-    // The other way to the connection closes it.
-    destroy: async () => {},
-  };
-}
+const waitingDriver = (
+  database: EmbeddedDatabase,
+  driver: ImmediateSqliteDriver,
+  waits: boolean,
+): Driver => ({
+  init: () => driver.init(),
+  acquireConnection: async () => {
+    const connection = await driver.acquireConnection();
+    database.waitForDisk(waits);
+    return connection;
+  },
+  releaseConnection: () => driver.releaseConnection(),
+  beginTransaction: (connection) => driver.beginTransaction(connection),
+  commitTransaction: (connection) => driver.commitTransaction(connection),
+  rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+  destroy: async () => {
+    if (waits) await driver.destroy();
+  },
+});

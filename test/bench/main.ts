@@ -3,6 +3,8 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchCamera } from './camera.bench.ts';
 import { benchEnumeration } from './enumeration.bench.ts';
+import { benchLoad } from './load/load.bench.ts';
+import { benchStore } from './load/store.bench.ts';
 import { benchLegibility } from './legibility.bench.ts';
 import { benchCheck, benchPack, benchQr } from './protocol.bench.ts';
 import type { BenchRow } from './row.ts';
@@ -19,6 +21,8 @@ const benches = {
   check: benchCheck,
   pack: benchPack,
   enumeration: benchEnumeration,
+  store: benchStore,
+  load: benchLoad,
   legibility: benchLegibility,
   camera: benchCamera,
 };

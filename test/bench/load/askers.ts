@@ -1,0 +1,32 @@
+import type { Holder } from '../../issuer/running-issuer.ts';
+import { policy } from '../../../widget/protocol/policy.ts';
+import type { ServerUnderLoad } from './server-under-load.ts';
+import type { Asker } from './turns.ts';
+import { good, wholeIssue } from './whole-issue.ts';
+
+/** Has one whole issue after the other. */
+export function issues(server: ServerUnderLoad): Asker {
+  const issuer = server.connect();
+  let nonce: string | undefined;
+  return async () => {
+    ({ nonce } = (await wholeIssue(issuer, nonce)).holder);
+  };
+}
+
+/** Has one pack after the other, and another grant when one has had all its packs. */
+export function packs(server: ServerUnderLoad): Asker {
+  const issuer = server.connect();
+  let holder: Holder | undefined;
+  let grant = '';
+  let left = 0;
+  return async () => {
+    if (holder === undefined || left === 0) {
+      const issued = await wholeIssue(issuer, holder?.nonce);
+      holder = issued.holder;
+      grant = issued.shown.grant.token;
+      left = policy.packsPerGrant;
+    }
+    left--;
+    good(await holder.call('POST', '/v1/codes', { grant, body: {} }));
+  };
+}
