@@ -49,6 +49,7 @@ async function main(): Promise<Counts> {
       await runComponentTests('webkit'),
       await runPostgresTests(),
       await nodeTests('Slow tests', testFiles('slow'), 2),
+      await nodeTests('The soak', testFiles('soak'), 1),
     ]);
   }
   return sumOf([

@@ -5,9 +5,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Where tests run: in Node, as components in each of three engines or in Chromium alone, as journeys; or they
- * take longer.
+ * take longer, or want the machine to themselves as well.
  */
-type Kind = 'node' | 'component' | 'chromium-component' | 'journey' | 'slow';
+type Kind = 'node' | 'component' | 'chromium-component' | 'journey' | 'slow' | 'soak';
 
 const kinds: Record<string, Kind> = {
   elements: 'component',
@@ -28,6 +28,7 @@ const kinds: Record<string, Kind> = {
   races: 'slow',
   crashes: 'slow',
   'web-view': 'slow',
+  soak: 'soak',
 };
 
 /** @param file path from the project's root */

@@ -8,25 +8,30 @@ import { good, wholeIssue } from './whole-issue.ts';
 export function issues(server: ServerUnderLoad): Asker {
   const issuer = server.connect();
   let nonce: string | undefined;
-  return async () => {
-    ({ nonce } = (await wholeIssue(issuer, nonce)).holder);
+  return {
+    ask: async () => {
+      ({ nonce } = (await wholeIssue(issuer, nonce)).holder);
+    },
   };
 }
 
-/** Has one pack after the other, and another grant when one has had all its packs. */
+/** Has one pack after the other, under one grant after the other. */
 export function packs(server: ServerUnderLoad): Asker {
   const issuer = server.connect();
   let holder: Holder | undefined;
   let grant = '';
   let left = 0;
-  return async () => {
-    if (holder === undefined || left === 0) {
+  return {
+    prepare: async () => {
+      if (left > 0) return;
       const issued = await wholeIssue(issuer, holder?.nonce);
       holder = issued.holder;
       grant = issued.shown.grant.token;
       left = policy.packsPerGrant;
-    }
-    left--;
-    good(await holder.call('POST', '/v1/codes', { grant, body: {} }));
+    },
+    ask: async () => {
+      left--;
+      good(await holder!.call('POST', '/v1/codes', { grant, body: {} }));
+    },
   };
 }

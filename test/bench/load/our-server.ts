@@ -4,11 +4,11 @@ import { createServer } from '../../../mock-server/server.ts';
 import { origin } from '../../issuer/running-issuer.ts';
 import { listen } from './listening.ts';
 
-/** The mock as it is, in a process of its own, but that nobody may ask too much. */
+/** The mock as it is served, in a process of its own, but that nobody may ask too much. */
 const store = await openStore(JSON.parse(process.argv[2] ?? '{}') as StoreOptions);
 const unlimited = { perMinute: 1e9 };
 const metrics = createMetrics();
-const { app } = await createServer({
+const { app, tidy } = await createServer({
   origin,
   store,
   now: Date.now,
@@ -21,4 +21,5 @@ const { app } = await createServer({
   },
   rates: { address: unlimited, device: unlimited },
 });
+setInterval(() => void tidy(), 60_000).unref();
 await listen(app, () => store.destroy());

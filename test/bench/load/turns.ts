@@ -2,7 +2,11 @@ import { median, quantile } from '../quantile.ts';
 import type { ServerUnderLoad } from './server-under-load.ts';
 
 /** Does again and again what is measured, over a connection of its own. */
-export type Asker = () => Promise<unknown>;
+export interface Asker {
+  /** What has to be there beforehand, and is not measured. */
+  prepare?: () => Promise<void>;
+  ask: () => Promise<unknown>;
+}
 
 export interface Contestant {
   askers: Asker[];
@@ -73,17 +77,18 @@ async function turn({ askers, servers }: Contestant, length: number): Promise<Tu
   const milliseconds: number[] = [];
   const start = performance.now();
   await Promise.all(
-    askers.map(async (ask) => {
-      for (let began = start; began - start < length;) {
+    askers.map(async ({ prepare, ask }) => {
+      while (performance.now() - start < length) {
+        await prepare?.();
+        const began = performance.now();
         await ask();
-        const ended = performance.now();
-        milliseconds.push(ended - began);
-        began = ended;
+        milliseconds.push(performance.now() - began);
       }
     }),
   );
+  const sum = milliseconds.reduce((before, each) => before + each, 0);
   return {
-    perSecond: (1000 * milliseconds.length) / (performance.now() - start),
+    perSecond: (1000 * askers.length * milliseconds.length) / sum,
     milliseconds,
     cpuMilliseconds: ((await cpuOf(servers)) - spentBefore) / milliseconds.length,
   };
