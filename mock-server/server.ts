@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { every } from 'hono/combine';
 import { randomBytes } from 'node:crypto';
 import { policy } from '../widget/protocol/policy.ts';
+import { Problem } from '../widget/protocol/problems.ts';
 import { addGateRoutes } from './gate/routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { CallRoutes } from './http/call-routes.ts';
@@ -143,10 +144,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     for (const each of [app, gateApp]) each.use(observe(operation.seen, operation.elapsed));
   }
   gateApp.use(answerHeaders);
-  app.onError(problemAnswer(log));
+  const answered = problemAnswer(log);
+  for (const each of [app, gateApp]) {
+    each.onError(answered);
+    each.notFound((context) => answered(new Problem('not-found'), context));
+  }
   app.use(answerHeaders);
   app.use('/mock/*', smallBody);
-  routes.app.onError(problemAnswer(log));
+  routes.app.onError(answered);
   app.route('/', healthRoutes(ready));
   app.route('/', testbed.app);
   app.get('/openapi.json', (context) => context.json(openApi(origin, describedCalls)));

@@ -52,7 +52,8 @@ export const isLiveGrant = async (store: Store, publicId: string, at: number): P
   (await live(store, at).where('public_id', '=', publicId).executeTakeFirst()) !== undefined;
 
 /**
- * The grant whose code a verifier has accepted: public ids are unique among those that live.
+ * The grant whose code a verifier has accepted. Public ids are random: that two which live share one is all but
+ * impossible, and whoever shows a person by it compares the code's `sub`.
  *
  * @param at the verifier's clock less its leeway, whole seconds since the epoch
  */

@@ -79,11 +79,15 @@ export class MortalServer implements ReachedIssuer {
     }
     const { child } = this.#current;
     child.send(order);
-    const [ready] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => assert.fail('the server has ended by itself')),
-    ])) as [Ready];
-    this.#port = ready.port;
+    const { port } = await new Promise<Ready>((resolve, reject) => {
+      const ended = (): void => reject(new Error('the server has ended by itself'));
+      child.once('exit', ended);
+      child.once('message', (ready: Ready) => {
+        child.off('exit', ended);
+        resolve(ready);
+      });
+    });
+    this.#port = port;
   }
 
   #load(): Process {

@@ -174,8 +174,15 @@ describe('a request', () => {
     assert.deepEqual([answer.status, answer.problem], [400, 'invalid-request']);
   });
 
-  it('to nowhere is answered by 404', async () => {
-    assert.equal((await ask(running, 'GET', '/v1/nothing')).status, 404);
+  it('to nowhere, or by a method that a call has not, is answered by not-found', async () => {
+    for (const [method, path] of [
+      ['GET', '/v1/nothing'],
+      ['PUT', '/v1/applications'],
+      ['GET', '/nowhere/at/all'],
+    ] as const) {
+      const { status, problem } = await ask(running, method, path);
+      assert.deepEqual([status, problem], [404, 'not-found']);
+    }
   });
 
   it('that meets a fault of the server is answered by a typed 503, and the fault is logged', async () => {
