@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ofChains } from './agreement.ts';
+import { contradictions, ofChains } from './agreement.ts';
 import { onEachStore, type TwoServers } from './two-servers.ts';
 
 const noon = Date.parse('2027-03-01T12:00:00+08:00') / 1000;
@@ -46,6 +46,27 @@ describe('one person’s applications at two servers', () => {
       const chain = await chainOf(servers(), 'steps');
       assert.deepEqual(ofChains(chain), []);
       assert.deepEqual([...new Set(chain.map(({ month }) => month))], ['2027-03']);
+    });
+
+    it('come to three in a month where each is written at once, a hundred every 21 hours (R9, R12)', async () => {
+      const all: string[] = [];
+      const last = noon + 5 * 21 * hour;
+      for (let at = noon; at <= last; at += 21 * hour) {
+        const order = { person: 'at once', at, count: 50 };
+        const results = await servers().both('issueAtOnce', (server) => ({ ...order, server }));
+        all.push(...results.flat());
+      }
+      assert.equal(counted(all)['issued'], 3);
+      assert.equal(counted(all)['quota-exhausted'], 300);
+      // The chains of the tests before have no applications.
+      const wrong = await contradictions(servers().store, last);
+      assert.deepEqual(
+        wrong.filter((each) => each.startsWith('at once')),
+        [],
+      );
+      const checks = servers().store.selectFrom('liveness_checks').select('id');
+      const used = await checks.where('assertion_hash', 'is not', null).execute();
+      assert.equal(used.length, 3, 'whoever was overtaken has used nothing up');
     });
 
     it('come to more where the store reads and then inserts: the same test finds it', async () => {

@@ -10,18 +10,24 @@ import { openGrant, type NewGrant } from '../../mock-server/store/grants.ts';
 import { keepIdentity } from '../../mock-server/store/identities.ts';
 import type { WholeIssue } from '../../mock-server/store/issue-at-once.ts';
 import type { Store } from '../../mock-server/store/open-store.ts';
+import type { ProofRow } from '../../mock-server/store/schema.ts';
 import { addProof, lastProof } from '../../mock-server/store/proofs.ts';
 import { policy } from '../../widget/protocol/policy.ts';
 
 /** Noon in Shanghai, whole seconds since the epoch. */
 export const at = Date.parse('2027-03-01T12:00:00+08:00') / 1000;
 
-/** Somebody who has applied, and what it comes to. */
+/**
+ * Somebody who has applied, and what it comes to.
+ *
+ * @param last the proof that it is computed from; the person's last, unless it is given
+ */
 export async function applied(
   store: Store,
   person: string,
   id: string,
   time = at,
+  last?: ProofRow | 'none',
 ): Promise<WholeIssue> {
   const thumbprint = 'key';
   await addApplication(store, {
@@ -45,7 +51,8 @@ export async function applied(
     expires_at: time + 120,
     assertion_hash: null,
   });
-  const next = nextLink(person, await lastProof(store, person), time, policy);
+  const before = last ?? (await lastProof(store, person));
+  const next = nextLink(person, before === 'none' ? undefined : before, time, policy);
   assert.equal(next.status, 'extend');
   const proof = { ...next.link, number: `number ${id}`, application: id };
   const grant: NewGrant = {
