@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { sql } from 'kysely';
 import type { Keyring } from '../issuer/keyring.ts';
-import type { Store } from '../store/open-store.ts';
+import type { OpenStore } from '../store/open-store.ts';
 import { withDeadline } from './deadline.ts';
 
 /** How long the store may take to say that it is there. */
@@ -14,7 +14,7 @@ export type NotReady = 'stopping' | 'store' | 'keys';
 export type Readiness = () => Promise<NotReady | undefined>;
 
 interface ReadinessOptions {
-  store: Store;
+  store: OpenStore;
   keyring: Keyring;
   /** The server's clock, whole seconds. */
   at: () => number;
@@ -27,7 +27,7 @@ export const readiness =
   async () => {
     if (isStopping()) return 'stopping';
     try {
-      await sql`select 1`.execute(store);
+      for (const each of [store, store.hurried]) await sql`select 1`.execute(each);
     } catch {
       return 'store';
     }

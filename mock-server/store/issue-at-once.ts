@@ -1,6 +1,7 @@
 import { CompiledQuery, PostgresAdapter } from 'kysely';
 import type { NewGrant } from './grants.ts';
 import type { Store } from './open-store.ts';
+import { isOvertaken } from './overtaken.ts';
 import type { LivenessCheckRow, ProofRow } from './schema.ts';
 
 /** All that an application comes to whose check was passed: its rows, decided beforehand. */
@@ -42,17 +43,6 @@ export async function issueAtOnce(store: Store, issue: WholeIssue): Promise<bool
 
 const isPostgres = (store: Store): boolean =>
   store.getExecutor().adapter instanceof PostgresAdapter;
-
-/** A key was there already, or each of two held what the other waited for. */
-const overtaken = new Set([
-  'SQLITE_CONSTRAINT_PRIMARYKEY',
-  'SQLITE_CONSTRAINT_UNIQUE',
-  '23505',
-  '40P01',
-]);
-
-const isOvertaken = (error: unknown): boolean =>
-  overtaken.has(String((error as { code?: unknown }).code));
 
 /**
  * Each part reads from the one before, so that their order is that of the transaction, and whoever looks at the

@@ -49,22 +49,33 @@ export async function openStore({
   patienceMilliseconds: patience = 5000,
   onError = () => {},
 }: StoreOptions): Promise<OpenStore> {
-  const postgres = (connectionString: string, waitsForDisk: boolean): Dialect =>
-    postgresDialect({ connectionString, patience, waitsForDisk, onError });
-  const dialects = databaseUrl
-    ? { durable: postgres(databaseUrl, true), hurried: postgres(databaseUrl, false) }
-    : sqliteDialects(file, patience, onError);
-  const store = new OpenStore(dialects);
-  const migrator = new Migrator({
-    db: store,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
+  if (databaseUrl === undefined) {
+    const store = new OpenStore(sqliteDialects(file, patience, onError));
+    return opened(store, () => migrate(store));
+  }
+  const postgres = (waitsForDisk: boolean, statementPatience = patience): Dialect =>
+    postgresDialect({ databaseUrl, patience, statementPatience, waitsForDisk, onError });
+  return opened(new OpenStore({ durable: postgres(true), hurried: postgres(false) }), async () => {
+    // An index of many rows takes as long as it takes, and so does another server that is at it.
+    const unhurried = new Kysely<Schema>({ dialect: postgres(true, 0) });
+    await migrate(unhurried).finally(() => unhurried.destroy());
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
+}
+
+async function opened(store: OpenStore, prepare: () => Promise<void>): Promise<OpenStore> {
+  try {
+    await prepare();
+    // Kysely opens no connection before it is asked for something, and closes only what it has opened.
+    for (const each of [store, store.hurried]) await sql`select 1`.execute(each);
+    return store;
+  } catch (error) {
     await store.destroy();
     throw error;
   }
-  // Otherwise it would be opened by the first who asks, be the store closed by then.
-  await sql`select 1`.execute(store.hurried);
-  return store;
+}
+
+async function migrate(db: Store): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve(migrations) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error) throw error;
 }

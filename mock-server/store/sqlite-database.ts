@@ -2,6 +2,7 @@ import Database from 'libsql';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf, isOvertaken } from './overtaken.ts';
 
 /** The one connection to the embedded store. */
 export interface EmbeddedDatabase extends SqliteDatabase {
@@ -17,11 +18,11 @@ const mostPrepared = 500;
  *
  * libsql 0.5 never resets a statement that met a locked database. It stays under way until it is collected as
  * garbage, and until then no transaction of the connection commits: what is written seems written, and is
- * not. So no prepared statement may meet the lock: each change waits for it with `begin immediate`, which
- * `exec` does without a prepared statement. And one that has failed is not used again.
+ * not. So no prepared statement may meet the lock: each change begins with `begin immediate`, which `exec` does
+ * without a prepared statement, and which does not wait. And one that has failed is not used again.
  *
- * @param patience how long to wait for another process's lock, milliseconds
- * @param onError told of what fails, besides whoever asked
+ * @param patience how long to wait for another process that opens the file or mends it, milliseconds
+ * @param onError told of what fails, besides whoever asked, but for a lock that is to be waited for
  */
 export function openSqlite(
   file: string,
@@ -40,11 +41,25 @@ export function openSqlite(
   };
   waitForDisk(true);
 
+  const begin = (): void => {
+    // Whoever waits within the call holds up the whole process: a lock is waited for outside.
+    database.exec('pragma busy_timeout = 0');
+    try {
+      database.exec('begin immediate');
+    } finally {
+      database.exec(`pragma busy_timeout = ${patience}`);
+    }
+  };
+
   const prepared = new Map<string, SqliteStatement>();
   const prepare = (sql: string): SqliteStatement => {
-    if (/^(begin|commit|rollback)\b/.test(sql)) return control(database, sql);
+    if (sql === 'begin immediate') return control(begin);
+    if (sql === 'commit') return control(() => void database.exec(sql));
+    // A full disk has undone the transaction already; the error to tell is that one.
+    if (sql === 'rollback')
+      return control(() => void (database.inTransaction && database.exec(sql)));
     const statement = database.prepare(sql) as unknown as SqliteStatement;
-    return /^(select|pragma|explain)\b/i.test(sql) ? statement : change(database, statement);
+    return /^(select|pragma|explain)\b/i.test(sql) ? statement : change(database, begin, statement);
   };
   return {
     prepare: (sql) => {
@@ -52,7 +67,7 @@ export function openSqlite(
       if (known) return known;
       const failed = (error: unknown): void => {
         prepared.delete(sql);
-        onError(error);
+        if (!isOvertaken(error) && !isLocked(error)) onError(error);
       };
       const statement = watched(
         telling(failed, () => prepare(sql)),
@@ -69,20 +84,22 @@ export function openSqlite(
 
 type Libsql = InstanceType<typeof Database>;
 
-function control(database: Libsql, sql: string): SqliteStatement {
+/** Whether another process holds the lock that every change needs. */
+export const isLocked = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY');
+
+function control(work: () => void): SqliteStatement {
   const run = () => {
-    // A full disk has undone the transaction already; the error to tell is that one.
-    if (sql !== 'rollback' || database.inTransaction) database.exec(sql);
+    work();
     return { changes: 0, lastInsertRowid: 0 };
   };
   return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() };
 }
 
 /** A statement in a transaction of its own, unless one is open. */
-function change(database: Libsql, statement: SqliteStatement): SqliteStatement {
+function change(database: Libsql, begin: () => void, statement: SqliteStatement): SqliteStatement {
   const within = <Result>(work: () => Result): Result => {
     if (database.inTransaction) return work();
-    database.exec('begin immediate');
+    begin();
     try {
       const result = work();
       database.exec('commit');

@@ -8,7 +8,8 @@ import {
   type Driver,
   type SqliteDatabase,
 } from 'kysely';
-import { openSqlite, type EmbeddedDatabase } from './sqlite-database.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isLocked, openSqlite, type EmbeddedDatabase } from './sqlite-database.ts';
 
 /** Two ways to one connection, which takes one transaction at a time, from whichever of them. */
 export function sqliteDialects(
@@ -18,11 +19,12 @@ export function sqliteDialects(
 ): { durable: Dialect; hurried: Dialect } {
   const database = openSqlite(file, patience, onError);
   const driver = new ImmediateSqliteDriver({ database });
-  const waiting = (waits: boolean): Driver => waitingDriver(database, driver, waits);
-  return {
-    durable: new SqliteDialectOn(database, waiting(true)),
-    hurried: new SqliteDialectOn(database, waiting(false)),
-  };
+  const on = (waitsForDisk: boolean): Dialect =>
+    new SqliteDialectOn(
+      database,
+      sharedDriver({ database, driver, waitsForDisk, patience, onError }),
+    );
+  return { durable: on(true), hurried: on(false) };
 }
 
 class SqliteDialectOn extends SqliteDialect {
@@ -62,26 +64,64 @@ class ImmediateSqliteDriver extends SqliteDriver {
   }
 }
 
-/**
- * Commits by this driver wait for the disk, or do not. The journal is one: those that wait take the others before
- * them along, and what is lost with the power is always the last.
- */
-const waitingDriver = (
-  database: EmbeddedDatabase,
-  driver: ImmediateSqliteDriver,
-  waits: boolean,
-): Driver => ({
-  init: () => driver.init(),
-  acquireConnection: async () => {
-    const connection = await driver.acquireConnection();
-    database.waitForDisk(waits);
-    return connection;
+interface SharedDriverOptions {
+  database: EmbeddedDatabase;
+  /** Has the one connection. */
+  driver: ImmediateSqliteDriver;
+  /**
+   * Whether commits wait for the disk. The journal is one: those that wait take the others before them along, and
+   * what is lost with the power is always the last.
+   */
+  waitsForDisk: boolean;
+  /** How long another process's lock is waited for, milliseconds. */
+  patience: number;
+  onError: (error: unknown) => void;
+}
+
+function sharedDriver(options: SharedDriverOptions): Driver {
+  const { database, driver, waitsForDisk } = options;
+  let patient: DatabaseConnection | undefined;
+  return {
+    init: () => driver.init(),
+    acquireConnection: async () => {
+      const connection = await driver.acquireConnection();
+      try {
+        database.waitForDisk(waitsForDisk);
+      } catch (error) {
+        await driver.releaseConnection();
+        throw error;
+      }
+      return (patient ??= patientConnection(connection, options));
+    },
+    releaseConnection: () => driver.releaseConnection(),
+    beginTransaction: (connection) => driver.beginTransaction(connection),
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+    destroy: async () => {
+      if (waitsForDisk) await driver.destroy();
+    },
+  };
+}
+
+/** Asks again while another process holds the lock; whatever else this process does goes on meanwhile. */
+const patientConnection = (
+  connection: DatabaseConnection,
+  { patience, onError }: SharedDriverOptions,
+): DatabaseConnection => ({
+  executeQuery: async <Row>(query: CompiledQuery) => {
+    const deadline = performance.now() + patience;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await connection.executeQuery<Row>(query);
+      } catch (error) {
+        if (!isLocked(error)) throw error;
+        if (performance.now() >= deadline) {
+          onError(error);
+          throw error;
+        }
+        await delay(Math.min(tries, 20));
+      }
+    }
   },
-  releaseConnection: () => driver.releaseConnection(),
-  beginTransaction: (connection) => driver.beginTransaction(connection),
-  commitTransaction: (connection) => driver.commitTransaction(connection),
-  rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
-  destroy: async () => {
-    if (waits) await driver.destroy();
-  },
+  streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
 });

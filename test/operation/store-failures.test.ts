@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { LivenessRequired } from '../../widget/protocol/messages/holder.ts';
-import { Holder, passLiveness, someGuest, type Answer } from '../issuer/running-issuer.ts';
+import { ask, Holder, passLiveness, someGuest, type Answer } from '../issuer/running-issuer.ts';
 import { startWatched, type WatchedIssuer } from './watched-issuer.ts';
 
 let folder: string;
@@ -16,7 +16,7 @@ let holder: Holder;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'boarding-id-failing-'));
   file = join(folder, 'boarding-id.sqlite');
-  running = await startWatched({ file });
+  running = await startWatched({ file, patienceMilliseconds: 200 });
   holder = await Holder.create(running);
 });
 afterEach(async () => {
@@ -58,7 +58,6 @@ describe('the embedded store fails', () => {
   });
 
   it('when another process holds it: 503, and the next try goes through, for good', async () => {
-    await sql.raw('pragma busy_timeout = 20').execute(running.store);
     const application = await holder.apply({ identity: await someGuest(running) });
     const assertion = await passLiveness(running, application);
     const other = new Database(file);
@@ -70,6 +69,23 @@ describe('the embedded store fails', () => {
     const written = other.prepare('select ordinal from proofs').raw().all();
     assert.deepEqual(written, [[1]], 'for others to see too');
     other.close();
+  });
+
+  it('but not while another process holds it for a moment: who waits is answered, and who asks for less at once', async () => {
+    const other = new Database(file);
+    other.exec('begin immediate');
+    const held: string[] = [];
+    const applied = holder.apply({ identity: await someGuest(running) }).then(({ status }) => {
+      held.push('applied');
+      return status;
+    });
+    assert.equal((await ask(running, 'GET', '/healthz')).status, 200);
+    assert.equal((await ask(running, 'GET', '/.well-known/boarding-id')).status, 200);
+    assert.deepEqual(held, []);
+    other.exec('rollback');
+    other.close();
+    assert.equal(await applied, 200);
+    assert.equal(await running.count('boarding_id_store_errors_total'), 0);
   });
 
   it('at any statement of an issue: all of it stands or none, and the same assertion ends it', async () => {

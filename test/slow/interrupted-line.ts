@@ -9,6 +9,8 @@ export interface InterruptedLine {
   mend: () => Promise<void>;
   /** Nothing comes through any more, and nobody is told. */
   hold: () => void;
+  /** What is connected goes silent for ever; whoever connects anew gets through. */
+  strand: () => void;
   /** What was held up comes through. */
   release: () => void;
 }
@@ -49,6 +51,9 @@ export async function interruptedLine(to: number): Promise<InterruptedLine> {
     mend: () => listen(port),
     hold: () => {
       held = true;
+      for (const socket of sockets) socket.pause();
+    },
+    strand: () => {
       for (const socket of sockets) socket.pause();
     },
     release: () => {

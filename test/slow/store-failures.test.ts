@@ -122,6 +122,15 @@ describe('PostgreSQL fails', () => {
     await goesOn();
   });
 
+  it('when what is connected goes silent: 503 in time, no readiness, and then it goes on with new connections', async () => {
+    // Both kinds of connections are open, and more than one of each.
+    await Promise.all(Array.from({ length: 4 }, () => holder.call('GET', '/v1/applications/x')));
+    line.strand();
+    isUnavailable(await complete());
+    for (let tries = 0; tries < 20 && (await ready()) !== 200; tries++);
+    await goesOn();
+  });
+
   it('when nothing comes back: 503 in time; what was under way stands whole or not at all', async () => {
     line.hold();
     isUnavailable(await complete());
