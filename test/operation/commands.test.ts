@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { Client } from 'pg';
+import { openStore } from '../../mock-server/store/open-store.ts';
+import { missingPostgres, startPostgres } from '../running-postgres.ts';
 import { runCommand } from './command.ts';
 
 describe('the commands', () => {
@@ -35,4 +38,39 @@ describe('the commands', () => {
     assert.equal(existsSync(join(folder, 'wrong')), false);
     rmSync(folder, { recursive: true });
   });
+
+  it(
+    'make no store in an empty database, and open the one that is there',
+    { skip: missingPostgres },
+    async () => {
+      const postgres = await startPostgres({ durable: false });
+      try {
+        const [empty, used] = [postgres.newDatabase(), postgres.newDatabase()];
+        await (await openStore({ databaseUrl: used, file: '' })).destroy();
+        for (const command of ['erase', 'rotate-keys']) {
+          const { status, stdout, stderr } = runCommand([command], { DATABASE_URL: empty });
+          assert.equal(status, 1);
+          assert.equal(stdout, '');
+          assert.equal(stderr, 'There is no store in this database; DATABASE_URL says where.\n');
+        }
+        assert.deepEqual(await tablesIn(empty), []);
+        const { status, stdout } = runCommand(['rotate-keys'], { DATABASE_URL: used });
+        assert.equal(status, 0);
+        assert.match(stdout, /Published now/);
+      } finally {
+        await postgres.stop();
+      }
+    },
+  );
 });
+
+async function tablesIn(databaseUrl: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query(`select * from pg_tables where schemaname = 'public'`);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
