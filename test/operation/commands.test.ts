@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -28,6 +29,16 @@ describe('the commands', () => {
       assert.match(stderr, said);
       assert.doesNotMatch(stderr, /\d{15}/);
     }
+  });
+
+  it('start no server where there is no free port up to the last, 65535', async () => {
+    const squatter = createServer();
+    // Should another have it already, it is as taken.
+    await new Promise((resolve) => squatter.once('error', resolve).listen(65534, () => resolve(0)));
+    const { status, stderr } = runCommand([], { PORT: '65534', DATA_FOLDER: '/nowhere' });
+    squatter.close();
+    assert.equal(status, 1);
+    assert.equal(stderr, 'PORT: no free pair of ports from 65534 to 65535.\n');
   });
 
   it('make no store where there is none', () => {
