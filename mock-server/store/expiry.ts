@@ -1,12 +1,13 @@
 import type { Policy } from '../../widget/protocol/policy.ts';
 import { removeErasedGrants } from './erasure.ts';
 import type { Store } from './open-store.ts';
+import { removeBefore } from './remove-before.ts';
 import { oldRemovals, removeUnneededIdentities, type Removal } from './retention.ts';
 
 /**
  * Removes what has outlived its purpose: remembered DPoP proofs, kept answers, who was checked, who a person
- * is, and whatever records no longer reach back to. What fails, such as a backlog that takes longer than a
- * statement may, keeps nothing else from being removed.
+ * is, and whatever records no longer reach back to. What fails, such as what takes longer than a statement
+ * may, keeps nothing else from being removed.
  *
  * @throws the first failure, once all has been tried
  */
@@ -19,16 +20,8 @@ export async function removeExpired(
   at: number,
 ): Promise<void> {
   const removals: Removal[] = [
-    () =>
-      store
-        .deleteFrom('seen_dpop_proofs')
-        .where('seen_at', '<', at - 2 * policy.nonceSeconds)
-        .execute(),
-    () =>
-      store
-        .deleteFrom('idempotency_keys')
-        .where('started_at', '<', at - policy.idempotencySeconds)
-        .execute(),
+    () => removeBefore(store, 'seen_dpop_proofs', 'seen_at', at - 2 * policy.nonceSeconds),
+    () => removeBefore(store, 'idempotency_keys', 'started_at', at - policy.idempotencySeconds),
     () =>
       store
         .updateTable('liveness_checks')

@@ -1,5 +1,6 @@
 import { dayOf, monthOf, sameDayLastMonth } from '../../widget/protocol/shanghai-time.ts';
 import type { Store } from './open-store.ts';
+import { removeBefore } from './remove-before.ts';
 import { removeSucceededKeys } from './signing-keys.ts';
 
 /** A step of what is removed, which needs none of the others. */
@@ -14,19 +15,19 @@ export type Removal = () => Promise<unknown>;
 export function oldRemovals(store: Store, at: number): Removal[] {
   const since = sameDayLastMonth(at);
   return [
-    () => store.deleteFrom('applications').where('applied_at', '<', since).execute(),
-    () => store.deleteFrom('liveness_checks').where('expires_at', '<', since).execute(),
-    () => store.deleteFrom('grants').where('expires_at', '<', since).execute(),
+    () => removeBefore(store, 'applications', 'applied_at', since),
+    () => removeBefore(store, 'liveness_checks', 'expires_at', since),
+    () => removeBefore(store, 'grants', 'expires_at', since),
     () =>
       store
         .deleteFrom('proofs')
         .where('valid_until', '<', since)
         .where('month', '<', monthOf(at))
         .execute(),
-    () => store.deleteFrom('inspections').where('looked_at', '<', since).execute(),
-    () => store.deleteFrom('offline_admissions').where('uploaded_at', '<', since).execute(),
-    () => store.deleteFrom('code_uses').where('used_at', '<', since).execute(),
-    () => store.deleteFrom('manifest_rows').where('day', '<', dayOf(since)).execute(),
+    () => removeBefore(store, 'inspections', 'looked_at', since),
+    () => removeBefore(store, 'offline_admissions', 'uploaded_at', since),
+    () => removeBefore(store, 'code_uses', 'used_at', since),
+    () => removeBefore(store, 'manifest_rows', 'day', dayOf(since)),
     () => removeOldTickets(store, since),
     // By then no token of theirs lives, and a code that a gate took while it was alone is as old as its record.
     () => removeSucceededKeys(store, since),
