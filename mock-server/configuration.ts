@@ -14,7 +14,7 @@ export interface Address {
 export interface Configuration {
   /** Port of host app and issuer; the gate takes the one after. */
   port: number;
-  /** Whether the port was asked for, or is only where the search for a free one begins. */
+  /** Whether the port was asked for, so that it is `PORT` to change where no pair is free from there on. */
   portGiven: boolean;
   /** The address that others reach the issuer at, without a trailing slash. */
   publicOrigin: string | undefined;

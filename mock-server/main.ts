@@ -9,6 +9,8 @@ import { helpText } from './operation/help.ts';
 import { readSecretLine } from './operation/read-secret-line.ts';
 import { overlapSeconds, rotateKeys, shortestOverlapSeconds } from './operation/rotate-keys.ts';
 import { serve } from './operation/serve.ts';
+import { hasStore } from './store/existing-store.ts';
+import { openFailure } from './store/open-failure.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { openClock } from './testbed/clock.ts';
 
@@ -24,11 +26,18 @@ async function main([command, ...rest]: string[]): Promise<void> {
   const configuration = readConfiguration(process.env);
   const { databaseUrl, dataFolder } = configuration;
   const file = join(dataFolder, 'boarding-id.sqlite');
-  const open = (onError?: () => void) => openStore({ databaseUrl, file, onError });
-  const openExisting = () => {
-    // Otherwise a wrong folder would be answered by an empty store, as if all were well.
+  const tell = (error: unknown): never => {
+    const told = openFailure(error, configuration);
+    throw told === undefined ? error : new ConfigurationError(told);
+  };
+  const open = (onError?: () => void) => openStore({ databaseUrl, file, onError }).catch(tell);
+  const openExisting = async () => {
+    // Otherwise a wrong place would be answered by an empty store, as if all were well.
     if (databaseUrl === undefined && !existsSync(file)) {
       throw new UsageError(`There is no store at ${file}. DATA_FOLDER or DATABASE_URL says where.`);
+    }
+    if (databaseUrl !== undefined && !(await hasStore(databaseUrl).catch(tell))) {
+      throw new UsageError('There is no store in this database; DATABASE_URL says where.');
     }
     return open();
   };

@@ -35,7 +35,8 @@ export async function erase(
 
 function told(done: Erasure, month: string): string {
   if (Object.values(done).every((count) => count === 0)) {
-    return 'Nothing is stored about this number.';
+    // The bare count of an erasure before may be there.
+    return 'Nothing to erase is stored about this number.';
   }
   const { identities, applications, checks, grants, proofs, looks, grantsToRefuse, counted } = done;
   const lines = [

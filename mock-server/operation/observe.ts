@@ -29,7 +29,7 @@ export const requestIdHeader = 'X-Request-Id';
 /**
  * Names each request and tells of it when it is answered. An id that came along is kept if it is well
  * formed: 8 to 64 characters of A–Z, a–z, 0–9, `-` and `_`, and no run of digits that could be somebody's
- * number.
+ * number, with or without dashes.
  *
  * @param elapsed a clock that nobody sets, milliseconds
  */
@@ -54,7 +54,8 @@ export const observe =
     });
   };
 
-const isWellFormed = (id: string): boolean => /^[\w-]{8,64}$/.test(id) && !/\d{12}/.test(id);
+const isWellFormed = (id: string): boolean =>
+  /^[\w-]{8,64}$/.test(id) && !/\d{12}/.test(id.replaceAll(/[-_]/g, ''));
 
 /** The pattern of the handler that answers; files, and what nobody answers, share one. */
 const routeOf = ({ req }: Context): string =>

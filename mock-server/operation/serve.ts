@@ -91,12 +91,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   Ctrl-C ends it.`);
 }
 
-/** The given port and the one after; without a given one, the first pair that is free from 8080 on. */
+/** The first pair of ports that is free, from the given port on, or from 8080. */
 async function firstFreePair(
   { port, portGiven }: Configuration,
   say: (text: string) => void,
 ): Promise<number> {
-  for (let candidate = port; candidate < port + 100; candidate += 2) {
+  const last = Math.min(port + 99, 65535);
+  for (let candidate = port; candidate < last; candidate += 2) {
     if ((await isFree(candidate)) && (await isFree(candidate + 1))) {
       if (candidate !== port) {
         say(`  Port ${port} or ${port + 1} is taken; using ${candidate} and ${candidate + 1}.`);
@@ -105,7 +106,7 @@ async function firstFreePair(
     }
   }
   const name = portGiven ? 'PORT' : 'The default port';
-  throw new ConfigurationError(`${name}: no free pair of ports from ${port} to ${port + 99}.`);
+  throw new ConfigurationError(`${name}: no free pair of ports from ${port} to ${last}.`);
 }
 
 const isFree = (port: number): Promise<boolean> =>

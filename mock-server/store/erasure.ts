@@ -1,6 +1,6 @@
 import type { Store, StoreTransaction } from './open-store.ts';
 
-/** How many rows were erased, and how many had to stay, emptied. */
+/** How many rows were erased, and how many had to stay, emptied; nothing of what was emptied before. */
 export interface Erasure {
   identities: number;
   applications: number;
@@ -53,6 +53,7 @@ export const erasePerson = (
     const grants = await transaction
       .deleteFrom('grants')
       .where('person', '=', person)
+      .where('thumbprint', '!=', erased)
       .where('expires_at', '<', at - leewaySeconds)
       .executeTakeFirst();
     const grantsToRefuse = await transaction
@@ -64,6 +65,7 @@ export const erasePerson = (
         check_id: '',
       }))
       .where('person', '=', person)
+      .where('thumbprint', '!=', erased)
       .executeTakeFirst();
     const proofs = await transaction
       .deleteFrom('proofs')
@@ -72,8 +74,9 @@ export const erasePerson = (
       .executeTakeFirst();
     const counted = await transaction
       .updateTable('proofs')
-      .set({ number: '', application: '', issued_at: 0, valid_until: 0, renew_from: 0 })
+      .set({ number: erased, application: '', issued_at: 0, valid_until: 0, renew_from: 0 })
       .where('person', '=', person)
+      .where('number', '!=', erased)
       .executeTakeFirst();
     const looks = await transaction
       .updateTable('inspections')
@@ -92,7 +95,7 @@ export const erasePerson = (
     };
   });
 
-/** What stands in place of the key of a grant that belongs to nobody any more. */
+/** What stands in place of a grant's key, or a proof's number, that belongs to nobody any more. */
 const erased = '';
 
 /** The answers kept for whoever asks again hold masked identities. */

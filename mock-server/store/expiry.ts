@@ -1,11 +1,15 @@
 import type { Policy } from '../../widget/protocol/policy.ts';
 import { removeErasedGrants } from './erasure.ts';
 import type { Store } from './open-store.ts';
-import { removeOld, removeUnneededIdentities } from './retention.ts';
+import { removeBefore } from './remove-before.ts';
+import { oldRemovals, removeUnneededIdentities, type Removal } from './retention.ts';
 
 /**
  * Removes what has outlived its purpose: remembered DPoP proofs, kept answers, who was checked, who a person
- * is, and whatever records no longer reach back to.
+ * is, and whatever records no longer reach back to. What fails, such as what takes longer than a statement
+ * may, keeps nothing else from being removed.
+ *
+ * @throws the first failure, once all has been tried
  */
 export async function removeExpired(
   store: Store,
@@ -15,21 +19,21 @@ export async function removeExpired(
   >,
   at: number,
 ): Promise<void> {
-  await store
-    .deleteFrom('seen_dpop_proofs')
-    .where('seen_at', '<', at - 2 * policy.nonceSeconds)
-    .execute();
-  await store
-    .deleteFrom('idempotency_keys')
-    .where('started_at', '<', at - policy.idempotencySeconds)
-    .execute();
-  await store
-    .updateTable('liveness_checks')
-    .set({ identity: null })
-    .where('expires_at', '<', at)
-    .where('identity', 'is not', null)
-    .execute();
-  await removeOld(store, at);
-  await removeErasedGrants(store, at - policy.gateLeewaySeconds);
-  await removeUnneededIdentities(store, policy.proofSeconds, at);
+  const removals: Removal[] = [
+    () => removeBefore(store, 'seen_dpop_proofs', 'seen_at', at - 2 * policy.nonceSeconds),
+    () => removeBefore(store, 'idempotency_keys', 'started_at', at - policy.idempotencySeconds),
+    () =>
+      store
+        .updateTable('liveness_checks')
+        .set({ identity: null })
+        .where('expires_at', '<', at)
+        .where('identity', 'is not', null)
+        .execute(),
+    ...oldRemovals(store, at),
+    () => removeErasedGrants(store, at - policy.gateLeewaySeconds),
+    () => removeUnneededIdentities(store, policy.proofSeconds, at),
+  ];
+  const failures: unknown[] = [];
+  for (const remove of removals) await remove().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

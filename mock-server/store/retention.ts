@@ -1,30 +1,37 @@
 import { dayOf, monthOf, sameDayLastMonth } from '../../widget/protocol/shanghai-time.ts';
 import type { Store } from './open-store.ts';
+import { removeBefore } from './remove-before.ts';
 import { removeSucceededKeys } from './signing-keys.ts';
 
+/** A step of what is removed, which needs none of the others. */
+export type Removal = () => Promise<unknown>;
+
 /**
- * Removes what is older than the same day of last month, as far back as records reach (R23). The present
- * month's proofs stay in any case: the month's count rests on them (R9).
+ * What removes all that is older than the same day of last month, as far back as records reach (R23). The
+ * present month's proofs stay in any case: the month's count rests on them (R9).
  *
  * @param at whole seconds since the epoch
  */
-export async function removeOld(store: Store, at: number): Promise<void> {
+export function oldRemovals(store: Store, at: number): Removal[] {
   const since = sameDayLastMonth(at);
-  await store.deleteFrom('applications').where('applied_at', '<', since).execute();
-  await store.deleteFrom('liveness_checks').where('expires_at', '<', since).execute();
-  await store.deleteFrom('grants').where('expires_at', '<', since).execute();
-  await store
-    .deleteFrom('proofs')
-    .where('valid_until', '<', since)
-    .where('month', '<', monthOf(at))
-    .execute();
-  await store.deleteFrom('inspections').where('looked_at', '<', since).execute();
-  await store.deleteFrom('offline_admissions').where('uploaded_at', '<', since).execute();
-  await store.deleteFrom('code_uses').where('used_at', '<', since).execute();
-  await store.deleteFrom('manifest_rows').where('day', '<', dayOf(since)).execute();
-  await removeOldTickets(store, since);
-  // By then no token of theirs lives, and a code that a gate took while it was alone is as old as its record.
-  await removeSucceededKeys(store, since);
+  return [
+    () => removeBefore(store, 'applications', 'applied_at', since),
+    () => removeBefore(store, 'liveness_checks', 'expires_at', since),
+    () => removeBefore(store, 'grants', 'expires_at', since),
+    () =>
+      store
+        .deleteFrom('proofs')
+        .where('valid_until', '<', since)
+        .where('month', '<', monthOf(at))
+        .execute(),
+    () => removeBefore(store, 'inspections', 'looked_at', since),
+    () => removeBefore(store, 'offline_admissions', 'uploaded_at', since),
+    () => removeBefore(store, 'code_uses', 'used_at', since),
+    () => removeBefore(store, 'manifest_rows', 'day', dayOf(since)),
+    () => removeOldTickets(store, since),
+    // By then no token of theirs lives, and a code that a gate took while it was alone is as old as its record.
+    () => removeSucceededKeys(store, since),
+  ];
 }
 
 /** The uses of a ticket go with it: one for a season is used for longer than a month. */

@@ -26,6 +26,8 @@ async function rowsWith(text: string): Promise<string[]> {
   return found;
 }
 
+const nothingToErase = 'Nothing to erase is stored about this number.\n';
+
 const erase = (number: string) => operated.command(['erase'], `${number}\n`);
 
 /** The gate's word for a code at entry, or the counter's. */
@@ -109,6 +111,26 @@ describe('erasing a person', () => {
     assert.equal(look.problem, 'no-valid-proof');
   });
 
+  it('is done once: asked for again it claims nothing, and what has come since it erases', async () => {
+    const { running } = operated;
+    const holder = await Holder.create(running);
+    const identity = await someGuest(running);
+    await holder.obtain({ identity });
+    const emptied = () => running.store.selectFrom('grants').selectAll().execute();
+    assert.match((await erase(identity.number)).stdout, /: 1 grants, ended now\.\n.*: 1 of the/);
+    const before = await emptied();
+    assert.equal((await erase(identity.number)).stdout, nothingToErase);
+    assert.deepEqual(await emptied(), before);
+    await holder.obtain({ identity });
+    const again = await erase(identity.number);
+    assert.match(again.stdout, /^Erased: 1 identity, 1 applications/);
+    assert.match(again.stdout, /: 1 grants, ended now\.\n.*: 1 of the/);
+    running.time += hours(1);
+    assert.equal((await erase(identity.number)).stdout, nothingToErase);
+    await running.server.tidy();
+    assert.deepEqual(await emptied(), []);
+  });
+
   it('gives no application of the month back, and every one of the next (R9)', async () => {
     const { running } = operated;
     const holder = await Holder.create(running);
@@ -153,7 +175,7 @@ describe('erasing a person', () => {
     const guest: TypedIdentity = await someGuest(operated.running);
     const nothing = await erase(` ${guest.number.toLowerCase()} `);
     assert.equal(nothing.status, 0);
-    assert.equal(nothing.stdout, 'Nothing is stored about this number.\n');
+    assert.equal(nothing.stdout, nothingToErase);
     for (const typed of ['', '110101199003070000', 'number']) {
       const { status, stdout, stderr } = await erase(typed);
       assert.equal(status, 1);

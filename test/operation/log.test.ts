@@ -79,15 +79,20 @@ describe('the log', () => {
       assert.equal(headers.get('X-Request-Id'), requests().at(-1)?.id);
       return headers.get('X-Request-Id');
     };
-    assert.equal(
-      await idFor('4bf92f3577b34da6a3ce929d0e0e4736'),
+    for (const good of [
       '4bf92f3577b34da6a3ce929d0e0e4736',
-    );
+      '0b0d7f3c-3a52-4e0f-9d5e-6f1a2b3c4d5e',
+      'gate-7_0301-117',
+    ]) {
+      assert.equal(await idFor(good), good);
+    }
     for (const bad of [
       'short',
       'a'.repeat(65),
       'with space',
       '11010119900307123X',
+      '110101-19900307-1234',
+      '110101_1990-0307-12',
       'a"b{c}defgh',
     ]) {
       assert.match((await idFor(bad)) ?? '', /^[\da-f]{8}-[\da-f-]{27}$/, bad);

@@ -144,4 +144,27 @@ describe('what is kept', () => {
     assert.deepEqual(left, [{ ticket_id: 'season' }]);
     assert.equal(await rows('tickets'), 1);
   });
+
+  it('goes though something else cannot be removed, and that is told, and goes later', async () => {
+    const { store } = running;
+    await holder.obtain({ identity: await someGuest(running) });
+    running.time = shanghai('2027-04-03T00:00:00');
+    const away = ['seen_dpop_proofs', 'applications'] as const;
+    const others = ['proofs', 'grants', 'identities'] as const;
+    for (const other of others) assert.equal(await rows(other), 1, other);
+    for (const table of away) {
+      await store.schema.alterTable(table).renameTo(`${table}_away`).execute();
+    }
+    try {
+      await assert.rejects(running.server.tidy(), /seen_dpop_proofs/);
+    } finally {
+      for (const table of away) {
+        await store.schema.alterTable(`${table}_away`).renameTo(table).execute();
+      }
+    }
+    for (const other of others) assert.equal(await rows(other), 0, other);
+    assert.equal(await rows('applications'), 1);
+    await running.server.tidy();
+    assert.equal(await rows('applications'), 0);
+  });
 });
