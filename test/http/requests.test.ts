@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import * as v from 'valibot';
+import { describedCalls } from '../../mock-server/http/described-calls.ts';
 import type { Shown } from '../../widget/protocol/messages/holder.ts';
 import { Metadata } from '../../widget/protocol/messages/metadata.ts';
 import {
@@ -150,6 +151,10 @@ describe('a request', () => {
     for (const name of ['DPoP', 'Authorization', 'Idempotency-Key', 'Boarding-Session']) {
       assert.ok(allowed.includes(name), name);
     }
+    // Those that the calls have, and no other.
+    const methods = preflight.headers.get('Access-Control-Allow-Methods') ?? '';
+    const ofCalls = new Set(describedCalls.map(({ call }) => call.method));
+    assert.deepEqual(methods.split(',').toSorted(), [...ofCalls].toSorted());
     const refusal = await ask(running, 'GET', '/v1/me', {
       headers: { Origin: 'https://host.example' },
     });
