@@ -84,7 +84,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const random = randomBytes;
   const clock = await openClock(store, options.now);
   const secrets = await loadSecrets(store);
-  const keyring = await openKeyring(store, secondsOf(clock.now));
+  const keyring = await openKeyring(store, secondsOf(clock.now), (thrown) =>
+    log('looking for keys', thrown),
+  );
   const provider = mockLivenessProvider({
     origin,
     sealKey: secrets.seal,

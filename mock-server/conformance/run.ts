@@ -1,4 +1,5 @@
 import { holderCalls } from '../../widget/protocol/calls.ts';
+import type { Answer } from './answer.ts';
 import { areas } from './areas.ts';
 import { Interrupted, NotReached, type Area } from './check.ts';
 import { examine, type Examination } from './examine.ts';
@@ -41,7 +42,8 @@ export async function runConformance(
     target.interruption.addEventListener('abort', () =>
       complain('Interrupted: the request under way is waited for. Once more ends it at once.'),
     );
-    await mustAnswer(target);
+    const metadata = await mustAnswer(target);
+    if (!isObject(metadata.body)) complain(noIssuer(target, metadata));
     const examination = await examine(asked, target);
     if (examination.interrupted && options.alone) complain(clockAfter(examination));
     say((options.json ? inJson : inWords)(examination));
@@ -57,10 +59,17 @@ export async function runConformance(
 const clockAfter = ({ clockRestored }: Examination): string =>
   clockRestored ? 'The issuer’s clock stands as it did before.' : clockLeft;
 
+const isObject = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);
+
+/** Said before anything else, for most of what then fails is told by it. */
+const noIssuer = ({ origin }: Target, metadata: Answer): string =>
+  `${origin} does not look like an issuer: ${metadata.call} answered ${metadata.status} without a JSON object. Check the address.`;
+
 /** Whether anything answers there at all; what it is, the checks will say. @throws {CannotAsk} */
-async function mustAnswer(target: Target): Promise<void> {
+async function mustAnswer(target: Target): Promise<Answer> {
   try {
-    await new IssuerUnderTest(target).ask(holderCalls.metadata);
+    return await new IssuerUnderTest(target).ask(holderCalls.metadata);
   } catch (thrown) {
     if (thrown instanceof Interrupted)
       throw new CannotAsk('Interrupted before anything was asked.');

@@ -61,6 +61,7 @@ export type Handler<C extends Call> = (asked: Asked<C>) => Promise<Answer<C>>;
 
 const preflight = cors({
   origin: '*',
+  allowMethods: ['GET', 'POST', 'DELETE'] satisfies Call['method'][],
   allowHeaders: ['DPoP', 'Authorization', 'Idempotency-Key', 'Content-Type', sessionHeader],
   maxAge: 600,
 });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { calculateJwkThumbprint, compactVerify, errors, importJWK } from 'jose';
+import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import * as v from 'valibot';
 import { decodeBase64url } from '../../widget/protocol/code/base64url.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import { rememberDpopProof } from '../store/dpop-proofs.ts';
 import type { Store } from '../store/open-store.ts';
+import { HolderKeys } from './holder-keys.ts';
 import type { Nonces } from './nonces.ts';
 
 /** In its one spelling: with two, one key would have two thumbprints. */
@@ -73,20 +74,23 @@ export async function checkDpop(
   return thumbprint;
 }
 
+/** Those of the last minutes. */
+const holderKeys = new HolderKeys(1000);
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 async function verify(proof: string) {
   // jose takes padding, white space and stray last bits (RFC 7515, section 2, does not).
   if (!proof.split('.').every(decodeBase64url)) throw invalid('not base64url');
   try {
-    let thumbprint = '';
-    const keyOfHeader = async (header: unknown): Promise<CryptoKey> => {
-      const known = await holderKey(v.parse(ProofHeader, header).jwk);
-      ({ thumbprint } = known);
-      return known.key;
+    const { jwk } = v.parse(ProofHeader, decodeProtectedHeader(proof));
+    const holder = await holderKeys.read(jwk);
+    const { payload } = await compactVerify(proof, holder.key, { algorithms: ['ES256'] });
+    holderKeys.keep(jwk, holder);
+    return {
+      thumbprint: holder.thumbprint,
+      claims: v.parse(ProofClaims, JSON.parse(utf8.decode(payload))),
     };
-    const { payload } = await compactVerify(proof, keyOfHeader, { algorithms: ['ES256'] });
-    return { thumbprint, claims: v.parse(ProofClaims, JSON.parse(utf8.decode(payload))) };
   } catch (thrown) {
     if (thrown instanceof v.ValiError) throw invalid('header or claims are not those of a proof');
     if (
@@ -99,30 +103,6 @@ async function verify(proof: string) {
     }
     throw thrown;
   }
-}
-
-interface HolderKey {
-  key: CryptoKey;
-  /** RFC 7638. */
-  thumbprint: string;
-}
-
-type HolderJwk = v.InferOutput<typeof ProofHeader>['jwk'];
-
-/** A phone asks several times in a few minutes, and to read a key takes longer than to verify by it. */
-const mostKeys = 1000;
-const lately = new Map<string, HolderKey>();
-
-async function holderKey(jwk: HolderJwk): Promise<HolderKey> {
-  const name = `${jwk.x} ${jwk.y}`;
-  const known = lately.get(name);
-  if (known) return known;
-  const thumbprint = await calculateJwkThumbprint(jwk);
-  const read = { key: await importJWK(jwk, 'ES256'), thumbprint };
-  lately.set(name, read);
-  const [oldest] = lately.size > mostKeys ? lately.keys() : [];
-  if (oldest !== undefined) lately.delete(oldest);
-  return read;
 }
 
 /** Without query and fragment (RFC 9449, section 4.3, item 9). */

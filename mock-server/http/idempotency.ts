@@ -62,7 +62,11 @@ export async function once(
     if (!(await keepAnswer(store, scope, key, at, sealed, created.grantId))) throw underWay(1);
     return created.body;
   } catch (thrown) {
-    await releaseIdempotencyKey(store, scope, key, at);
+    try {
+      await releaseIdempotencyKey(store, scope, key, at);
+    } catch {
+      // What went wrong first is told; a claim that cannot be let go dies by itself.
+    }
     throw thrown;
   }
 }

@@ -11,27 +11,33 @@ import { relative } from 'node:path';
  * @param wasm whether the page decodes pictures by WebAssembly
  */
 export function addPage(app: Hono, folder: string, wasm: boolean): void {
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", ...(wasm ? ["'wasm-unsafe-eval'"] : [])],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'blob:', 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        // The issuer may be on another origin of this machine.
-        connectSrc: ["'self'", 'http://localhost:*', 'http://127.0.0.1:*'],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'self'"],
-        requireTrustedTypesFor: ["'script'"],
-        trustedTypes: ['lit-html'],
-      },
-      permissionsPolicy: { camera: ['self'], geolocation: ['self'] },
-      referrerPolicy: 'no-referrer',
-      strictTransportSecurity: false,
-      crossOriginResourcePolicy: false,
-    }),
-    serveStatic({ root: relative(process.cwd(), folder) || '.' }),
-  );
+  const policy = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", ...(wasm ? ["'wasm-unsafe-eval'"] : [])],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'blob:', 'data:'],
+      mediaSrc: ["'self'", 'blob:'],
+      // The issuer may be on another origin of this machine.
+      connectSrc: ["'self'", 'http://localhost:*', 'http://127.0.0.1:*'],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'self'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['lit-html'],
+    },
+    permissionsPolicy: { camera: ['self'], geolocation: ['self'] },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: false,
+    crossOriginResourcePolicy: false,
+  });
+  const files = serveStatic({ root: relative(process.cwd(), folder) || '.' });
+  app.use(async (context, next) => {
+    const file = await files(context, async () => {});
+    // What is no file of the page is answered, and guarded, as data.
+    if (!file) return next();
+    return policy(context, async () => {
+      context.res = file;
+    });
+  });
 }

@@ -13,12 +13,21 @@ const tooLarge = (): never => {
 /** Counts what comes, for a body that does not say how long it is. */
 const counted = bodyLimit({ maxSize: mostBytes, onError: tooLarge });
 
-/** Refuses a large body before it is read: by its `Content-Length`, or once that much has come. */
+/**
+ * Waits for the body, so that nothing after it waits for the line. Refuses a large one before it is read: by
+ * its `Content-Length`, or once that much has come.
+ */
 export const smallBody: MiddlewareHandler = async (context, next) => {
   // A body that says how long it is can be no longer, and is not made a stream of for nothing.
   const length = context.req.header('Content-Length');
   if (length !== undefined && context.req.header('Transfer-Encoding') === undefined) {
-    return Number(length) > mostBytes ? tooLarge() : next();
+    if (Number(length) > mostBytes) tooLarge();
+    if (Number(length) > 0) {
+      await context.req.text().catch(() => {
+        throw brokeOff();
+      });
+    }
+    return next();
   }
   try {
     return await counted(context, next);
@@ -36,14 +45,11 @@ export async function readBody<Schema extends v.GenericSchema>(
   request: HonoRequest,
   schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-  // Whatever else a form of another page can send without asking first (CORS) is not read at all.
+  // Whatever else a form of another page can send without asking first (CORS) is not looked at.
   if (!/^application\/json *(;|$)/i.test(request.header('Content-Type') ?? '')) {
     throw new Problem('invalid-request', { detail: 'Content-Type' });
   }
-  const text = await request.text().catch(() => {
-    throw brokeOff();
-  });
-  const result = v.safeParse(schema, parse(text));
+  const result = v.safeParse(schema, parse(await request.text()));
   if (result.success) return result.output;
   throw new Problem('invalid-request', { detail: v.getDotPath(result.issues[0]) ?? 'the body' });
 }

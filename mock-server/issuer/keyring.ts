@@ -44,9 +44,17 @@ interface LoadedKey {
 
 /**
  * Opens the keys in the store, making the first of each kind. Keys are looked at again after
- * {@link reloadSeconds}, so they rotate without a restart.
+ * {@link reloadSeconds}, so they rotate without a restart; where the store fails then, those that are known
+ * go on until it is looked at the next time.
+ *
+ * @param reloadFailed told why they could not be looked at again
+ * @throws the store's error when they cannot be opened at all
  */
-export async function openKeyring(store: Store, at: number): Promise<Keyring> {
+export async function openKeyring(
+  store: Store,
+  at: number,
+  reloadFailed: (error: unknown) => void = () => {},
+): Promise<Keyring> {
   let keys = await load(store);
   let loadedAt = at;
   for (const kind of keyKinds) {
@@ -57,7 +65,11 @@ export async function openKeyring(store: Store, at: number): Promise<Keyring> {
   const current = async (now: number): Promise<LoadedKey[]> => {
     if (Math.abs(now - loadedAt) >= reloadSeconds) {
       loadedAt = now;
-      keys = await load(store, keys);
+      try {
+        keys = await load(store, keys);
+      } catch (thrown) {
+        reloadFailed(thrown);
+      }
     }
     return keys;
   };

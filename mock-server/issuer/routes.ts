@@ -3,6 +3,7 @@ import { supportedDocument } from '../../widget/protocol/documents.ts';
 import { gateCalls } from '../../widget/protocol/gate-calls.ts';
 import type { Metadata } from '../../widget/protocol/messages/metadata.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
+import { isDay } from '../../widget/protocol/shanghai-time.ts';
 import type { CallRoutes } from '../http/call-routes.ts';
 import type { Clock } from '../http/clock.ts';
 import { endGrantsOfKey } from '../store/grants.ts';
@@ -43,9 +44,7 @@ export function addIssuerRoutes(routes: CallRoutes, issuer: Issuer, clock: Clock
       if (!/^[\w-]{1,64}$/.test(station)) {
         throw new Problem('invalid-request', { detail: 'station' });
       }
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
-        throw new Problem('invalid-request', { detail: 'day' });
-      }
+      if (!isDay(day)) throw new Problem('invalid-request', { detail: 'day' });
       return manifest(issuer, station, day, at);
     });
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from '../../mock-server/server.ts';
 import { describedCalls } from '../../mock-server/http/described-calls.ts';
+import type { SeenRequest } from '../../mock-server/operation/observe.ts';
 import {
   Holder,
   origin,
@@ -17,6 +18,7 @@ const gateOrigin = 'https://gate.example';
 
 let running: RunningIssuer;
 let folder: string;
+const seen: SeenRequest[] = [];
 
 describe('the headers of answers', () => {
   before(async () => {
@@ -34,6 +36,12 @@ describe('the headers of answers', () => {
       now: () => running.time,
       log: (what, error) => running.logged.push(what, error),
       pages: { folder, gateOrigin },
+      operation: {
+        seen: (request) => seen.push(request),
+        elapsed: () => 0,
+        proofIssued: () => {},
+        isStopping: () => false,
+      },
     });
   });
   after(async () => {
@@ -92,14 +100,48 @@ describe('the headers of answers', () => {
       for (const answer of answers) isData(answer, answer.url);
     });
 
-    it('an answer to nowhere, to a preflight, of the contract and of the testbed', async () => {
+    it('an answer to a preflight, of the contract and of the testbed', async () => {
       for (const path of ['/openapi.json', '/mock/people', '/.well-known/jwks.json']) {
         isData(await ask(path), path);
       }
-      for (const path of ['/v1/nothing', '/mock/nothing']) isClosed(await ask(path), path);
       isClosed(
         await ask('/v1/codes', { method: 'OPTIONS', headers: { Origin: origin } }),
         'OPTIONS',
+      );
+    });
+
+    it('a refusal of what is nowhere, or has no such method, whatever pages are served beside it', async () => {
+      for (const [method, path] of [
+        ['GET', '/v1/nothing'],
+        ['DELETE', '/v1/applications'],
+        ['PUT', '/.well-known/boarding-id'],
+        ['GET', '/mock/nothing'],
+        ['POST', '/healthz'],
+        ['GET', '/nothing'],
+        ['POST', '/'],
+        ['GET', '/embedding/nothing'],
+        ['GET', `${gateOrigin}/nothing`],
+        ['GET', `${gateOrigin}/v1/me`],
+        ['POST', `${gateOrigin}/configuration.json`],
+        ['DELETE', `${gateOrigin}/`],
+      ] as const) {
+        const answer = await ask(path, { method });
+        const what = `${method} ${path}`;
+        isData(answer, what);
+        assert.equal(answer.status, 404, what);
+        assert.equal(answer.headers.get('Content-Type'), 'application/problem+json', what);
+        assert.equal(answer.headers.get('Permissions-Policy'), null, what);
+        const { type } = (await answer.json()) as { type: string };
+        assert.equal(type, 'urn:boarding-id:problem:not-found', what);
+      }
+    });
+
+    it('and the operator sees calls by their patterns, files and what is nowhere as one', async () => {
+      seen.length = 0;
+      for (const path of ['/v1/applications/x', '/main.js', '/v1/nothing']) await ask(path);
+      assert.deepEqual(
+        seen.map(({ route }) => route),
+        ['/v1/applications/:id', '/*', '/*'],
       );
     });
 
@@ -123,17 +165,14 @@ describe('the headers of answers', () => {
       isData(await ask(`${gateOrigin}/configuration.json`), 'configuration');
     });
 
-    it('a page, its files and a page that is not there', async () => {
+    it('a page and its files', async () => {
       for (const path of [
         '/',
         '/main.js',
         '/docs',
-        '/nothing',
         '/embedding/',
         '/embedding/component/',
-        '/embedding/nothing',
         `${gateOrigin}/`,
-        `${gateOrigin}/nothing`,
       ]) {
         isClosed(await ask(path), path);
       }

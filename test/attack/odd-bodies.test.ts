@@ -213,10 +213,16 @@ describe('odd requests', () => {
         '%ff/2027-03-01',
         `${'x'.repeat(65)}/2027-03-01`,
         'x/%00',
+        'x/2026-99-99',
+        'x/2027-02-29',
+        'x/2027-3-1',
+        'x/2027-03-01x',
       ]) {
         const answer = await ask(running, 'GET', `/v1/manifests/${place}`, { headers });
         assert.equal(answer.problem, invalid, place);
       }
+      const leap = await ask(running, 'GET', '/v1/manifests/x/2028-02-29', { headers });
+      assert.equal(leap.status, 200);
     });
   });
 

@@ -346,6 +346,24 @@ describe('the command', () => {
     }
   });
 
+  it('says first of what is no issuer that it does not look like one, and of what may be one nothing', async () => {
+    const complaintOf = async (answer: string) => {
+      const send = async () => new Response(answer, { status: 200 });
+      const given = ['https://other.example/', '--json'];
+      const { exitCode, said, complained } = await command(given, { send }, [metadata]);
+      assert.equal((JSON.parse(said) as { issuer: string }).issuer, 'https://other.example');
+      assert.equal(exitCode, 1);
+      return complained;
+    };
+    for (const answer of ['<!doctype html>', '', 'null', '[]', '"text"']) {
+      assert.equal(
+        await complaintOf(answer),
+        'https://other.example does not look like an issuer: GET /.well-known/boarding-id answered 200 without a JSON object. Check the address.',
+      );
+    }
+    assert.equal(await complaintOf('{}'), '');
+  });
+
   it('ends with 2 and a sentence that says what to do when nobody can be asked', async () => {
     const sentences: [given: string[], sentence: RegExp][] = [
       [[], /^Which issuer\? Give its address\. Try: boarding-id conformance --help$/],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { ask, origin, startIssuer, type RunningIssuer } from '../issuer/running-issuer.ts';
 
@@ -81,6 +81,25 @@ describe('a DPoP proof', () => {
     await refused({ header: { alg: 'ES384', jwk: jwk384 }, key: p384.privateKey });
     await refused({ header: { jwk: undefined } });
     await refused({ header: { jwk: { kty: 'oct', k: 'c2VjcmV0' } } });
+  });
+
+  it('has its key read once, and again each time while nothing is verified by it', async () => {
+    const other = await generateKeyPair('ES256');
+    const importKey = mock.method(crypto.subtle, 'importKey');
+    const reads = async (change: Change, status: number) => {
+      const sent = await proof(change);
+      const before = importKey.mock.callCount();
+      assert.equal((await send(sent)).status, status);
+      return importKey.mock.callCount() - before;
+    };
+    const counts = [
+      await reads({ key: other.privateKey }, 401),
+      await reads({ key: other.privateKey }, 401),
+      await reads({}, 200),
+      await reads({}, 200),
+    ];
+    importKey.mock.restore();
+    assert.deepEqual(counts, [1, 1, 1, 0]);
   });
 
   it('is used once', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import * as v from 'valibot';
+import { describedCalls } from '../../mock-server/http/described-calls.ts';
 import type { Shown } from '../../widget/protocol/messages/holder.ts';
 import { Metadata } from '../../widget/protocol/messages/metadata.ts';
 import {
@@ -110,6 +111,39 @@ describe('an Idempotency-Key', () => {
     assert.equal(refusedTwice.problem, 'consent-required');
   });
 
+  it('of a refused request that cannot be let go leaves the refusal as it is, and is free later', async () => {
+    const identity = await someGuest(running);
+    await holder.call('GET', '/v1/records');
+    const { hurried } = running.store;
+    const deleteFrom = mock.method(hurried, 'deleteFrom', () => {
+      throw new Error('the store is gone');
+    });
+    const refused = { identity, consent: false, place: 'beijing' };
+    const send = (body: object) =>
+      holder.call('POST', '/v1/applications', { body, idempotencyKey: 'one' });
+    assert.equal((await send(refused)).problem, 'consent-required');
+    assert.equal(deleteFrom.mock.callCount(), 1);
+    deleteFrom.mock.restore();
+    assert.equal((await send(refused)).problem, 'unavailable');
+    running.time += 11_000;
+    assert.equal((await send(refused)).problem, 'consent-required');
+    assert.deepEqual(running.logged, []);
+  });
+
+  it('of a request that failed is told by what failed first, whatever fails after it', async () => {
+    const identity = await someGuest(running);
+    await holder.call('GET', '/v1/records');
+    running.server.issuer.livenessProvider.begin = () => Promise.reject(new Error('first'));
+    mock.method(running.store.hurried, 'deleteFrom', () => {
+      throw new Error('second');
+    });
+    assert.equal((await holder.apply({ identity }, 'one')).problem, 'unavailable');
+    assert.deepEqual(
+      running.logged.filter((each) => each instanceof Error).map(({ message }) => message),
+      ['first'],
+    );
+  });
+
   it('brings no grant back that was revoked since', async () => {
     const application = await holder.apply({ identity: await someGuest(running) });
     const assertion = await passLiveness(running, application);
@@ -150,6 +184,10 @@ describe('a request', () => {
     for (const name of ['DPoP', 'Authorization', 'Idempotency-Key', 'Boarding-Session']) {
       assert.ok(allowed.includes(name), name);
     }
+    // Those that the calls have, and no other.
+    const methods = preflight.headers.get('Access-Control-Allow-Methods') ?? '';
+    const ofCalls = new Set(describedCalls.map(({ call }) => call.method));
+    assert.deepEqual(methods.split(',').toSorted(), [...ofCalls].toSorted());
     const refusal = await ask(running, 'GET', '/v1/me', {
       headers: { Origin: 'https://host.example' },
     });

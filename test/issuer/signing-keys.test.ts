@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { decodeProtectedHeader } from 'jose';
+import { openKeyring } from '../../mock-server/issuer/keyring.ts';
 import type { KeySet } from '../../widget/protocol/messages/metadata.ts';
 import type { Pack } from '../../widget/protocol/messages/holder.ts';
 import { ask, Holder, someGuest, startIssuer, type RunningIssuer } from './running-issuer.ts';
@@ -45,6 +46,27 @@ describe('the issuer’s keys', () => {
     running.time += 120_000;
     assert.equal(await kidOfFreshCodes(), newKid);
     assert.ok(await keyring.verifying('code', oldKid, at + 121));
+  });
+
+  it('are those that are known while the store fails, and the new ones once it is back', async () => {
+    const { keyring } = running.server.issuer;
+    const kids = async () =>
+      (await keyring.published(running.time / 1000)).keys.map(({ kid }) => kid);
+    const known = await kids();
+    const other = await openKeyring(running.store, running.time / 1000);
+    const next = await other.rotate('code', running.time / 1000 + 3600);
+    const selectFrom = mock.method(running.store, 'selectFrom', () => {
+      throw new Error('the store is gone');
+    });
+    running.time += 10_000;
+    assert.deepEqual(await kids(), known);
+    assert.equal((await keyring.signing('code', running.time / 1000)).kid, known[0]);
+    assert.equal(selectFrom.mock.callCount(), 1, 'asked again only 10 s later');
+    assert.equal(running.logged[0], 'looking for keys');
+    await assert.rejects(openKeyring(running.store, running.time / 1000), /the store is gone/);
+    selectFrom.mock.restore();
+    running.time += 10_000;
+    assert.ok((await kids()).includes(next));
   });
 
   it('never verify another kind of token', async () => {

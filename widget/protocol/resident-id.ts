@@ -1,4 +1,4 @@
-import { dayOf } from './shanghai-time.ts';
+import { dayOf, isDay } from './shanghai-time.ts';
 
 /**
  * Numbers of the resident identity card, 公民身份号码 (GB 11643-1999): six digits of region, eight of
@@ -74,15 +74,10 @@ export function readResidentId(text: string, at: number): ResidentIdResult {
 
   const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)];
   const birth = `${year}-${month}-${day}`;
-  if (!isCalendarDate(birth)) return refuse('impossible-birth-date');
+  if (!isDay(birth)) return refuse('impossible-birth-date');
   const today = dayOf(at);
   if (birth > today) return refuse('birth-date-in-future');
   const oldest = `${String(Number(today.slice(0, 4)) - oldestYears).padStart(4, '0')}${today.slice(4)}`;
   if (birth < oldest) return refuse('birth-date-too-old');
   return { ok: true, number };
-}
-
-function isCalendarDate(date: string): boolean {
-  const parsed = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
 }

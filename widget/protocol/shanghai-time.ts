@@ -19,6 +19,13 @@ export const monthOf = (at: number): string => wall(at).toISOString().slice(0, 7
 /** The service day, `YYYY-MM-DD`. */
 export const dayOf = (at: number): string => wall(at).toISOString().slice(0, 10);
 
+/** Whether it is written `YYYY-MM-DD` and the calendar has it. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+}
+
 /** The service day that lies `days` after (or, negative, before) the given one. */
 export const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * daySeconds * 1000).toISOString().slice(0, 10);

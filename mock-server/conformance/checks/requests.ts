@@ -46,6 +46,14 @@ export const requests: Area = {
       },
     },
     {
+      name: 'unknown-path',
+      contract: 'protocol, What is refused early',
+      holds: 'A path of /v1 that the contract does not have is answered as data, too.',
+      mend: 'Answer not-found, a problem document, to whatever no call has; not the server’s own page.',
+      ask: async (issuer) =>
+        demandProblem(await issuer.ask({ method: 'GET', path: '/v1/nothing' }), 'not-found'),
+    },
+    {
       name: 'token-of-another-kind',
       contract: 'protocol, Tokens: each kind has its own typ and its own key',
       holds: 'Grant, code, assertion and DPoP proof each open what they are made for, and no more.',

@@ -81,6 +81,15 @@ export const ofAnswers: readonly BrokenIssuer[] = [
     ),
   },
   {
+    what: 'answers an unknown path with a page',
+    fails: ['unknown-path', 'problem-form'],
+    breaking: between(async ({ call, forward }) => {
+      const response = await forward();
+      if (call !== 'GET /v1/nothing') return response;
+      return new Response('<!doctype html>', { status: 404, headers: response.headers });
+    }),
+  },
+  {
     what: 'brings no nonce with a refusal',
     fails: ['nonce-everywhere'],
     breaking: sendsHeaders({ 'DPoP-Nonce': null }, (_, { status }) => status === 422),

@@ -124,6 +124,7 @@ export const ofCodes: readonly BrokenIssuer[] = [
       'looks-use-nothing',
       'ride-again',
       'admitted-offline',
+      'inspection',
       'inspection-of-a-ticket',
       'repeat-ends',
       'manifest-of-tomorrow',
