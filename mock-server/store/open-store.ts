@@ -57,8 +57,8 @@ export async function openStore({
     postgresDialect({ databaseUrl, patience, statementPatience, waitsForDisk, onError });
   return opened(new OpenStore({ durable: postgres(true), hurried: postgres(false) }), async () => {
     // An index of many rows takes as long as it takes, and so does another server that is at it.
-    const unhurried = new Kysely<Schema>({ dialect: postgres(true, 0) });
-    await migrate(unhurried).finally(() => unhurried.destroy());
+    const patient = new Kysely<Schema>({ dialect: postgres(true, 0) });
+    await migrate(patient).finally(() => patient.destroy());
   });
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { OpenStore, Store } from '../../mock-server/store/open-store.ts';
-import { emptyStore, serverVariable } from '../empty-store.ts';
+import { openStore, type OpenStore, type Store } from '../../mock-server/store/open-store.ts';
+import { createDatabase, emptyStore, serverVariable } from '../empty-store.ts';
 
-const onPostgres = Boolean(process.env[serverVariable]);
+const server = process.env[serverVariable];
+const onPostgres = Boolean(server);
 
 let store: OpenStore;
 let remove: () => Promise<void>;
@@ -49,4 +50,54 @@ describe('the store', () => {
       await sql`alter table settings drop column more`.execute(store);
     }
   });
+});
+
+describe('a store on PostgreSQL', { skip: !server && 'npm run test:postgres runs these' }, () => {
+  const setting = async (asked: Store, name: string): Promise<unknown> => {
+    const { rows } = await sql.raw(`select current_setting('${name}') as value`).execute(asked);
+    return (rows[0] as { value: unknown }).value;
+  };
+
+  it('keeps the options of its address, but has time-outs and durability of its own', async () => {
+    const address = new URL(await createDatabase(server ?? ''));
+    address.searchParams.set('options', '-c application_name=given -c synchronous_commit=off');
+    address.searchParams.set('statement_timeout', '0');
+    const opened = await openStore({ databaseUrl: address.href, file: '' });
+    try {
+      for (const [asked, durability] of [
+        [opened, 'on'],
+        [opened.hurried, 'off'],
+      ] as const) {
+        assert.equal(await setting(asked, 'application_name'), 'given');
+        assert.equal(await setting(asked, 'statement_timeout'), '5s');
+        assert.equal(await setting(asked, 'synchronous_commit'), durability);
+      }
+    } finally {
+      await opened.destroy();
+    }
+  });
+
+  it('waits for another server that migrates, be it longer than for any statement', async () => {
+    const databaseUrl = await createDatabase(server ?? '');
+    const migrated = await openStore({ databaseUrl, file: '' });
+    try {
+      await migrated.transaction().execute(async (transaction) => {
+        // What Kysely holds while it migrates.
+        await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(transaction);
+        const second = openStore({ databaseUrl, file: '', patienceMilliseconds: 50 });
+        second.catch(() => {});
+        const waiting = sql<{ longer: boolean }>`
+          select now() - query_start > interval '200 ms' as longer from pg_stat_activity
+          where wait_event_type = 'Lock' and datname = current_database()`;
+        for (let isLong = false; !isLong;) {
+          isLong = (await waiting.execute(migrated.hurried)).rows.some(({ longer }) => longer);
+        }
+        opening = second;
+      });
+      await (await opening!).destroy();
+    } finally {
+      await migrated.destroy();
+    }
+  });
+  let opening: Promise<OpenStore> | undefined;
 });
