@@ -85,11 +85,12 @@ describe('a store on PostgreSQL', { skip: !server && 'npm run test:postgres runs
         // What Kysely holds while it migrates.
         await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(transaction);
         const second = openStore({ databaseUrl, file: '', patienceMilliseconds: 50 });
-        second.catch(() => {});
+        let isOver = false;
+        second.catch(() => (isOver = true));
         const waiting = sql<{ longer: boolean }>`
           select now() - query_start > interval '200 ms' as longer from pg_stat_activity
           where wait_event_type = 'Lock' and datname = current_database()`;
-        for (let isLong = false; !isLong;) {
+        for (let isLong = false; !isLong && !isOver;) {
           isLong = (await waiting.execute(migrated.hurried)).rows.some(({ longer }) => longer);
         }
         opening = second;
