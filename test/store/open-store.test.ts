@@ -85,12 +85,12 @@ describe('a store on PostgreSQL', { skip: !server && 'npm run test:postgres runs
         // What Kysely holds while it migrates.
         await sql`select pg_advisory_xact_lock(3853314791062309107)`.execute(transaction);
         const second = openStore({ databaseUrl, file: '', patienceMilliseconds: 50 });
-        let isOver = false;
-        second.catch(() => (isOver = true));
+        const over = new AbortController();
+        second.catch(() => over.abort());
         const waiting = sql<{ longer: boolean }>`
           select now() - query_start > interval '200 ms' as longer from pg_stat_activity
           where wait_event_type = 'Lock' and datname = current_database()`;
-        for (let isLong = false; !isLong && !isOver;) {
+        for (let isLong = false; !isLong && !over.signal.aborted;) {
           isLong = (await waiting.execute(migrated.hurried)).rows.some(({ longer }) => longer);
         }
         opening = second;
