@@ -8,7 +8,7 @@ import { issues } from '../bench/load/askers.ts';
 import { ServerUnderLoad } from '../bench/load/server-under-load.ts';
 import { median } from '../bench/quantile.ts';
 import { missingPostgres, startPostgres, type RunningPostgres } from '../running-postgres.ts';
-import { mostPerSecond, steadily } from './steadily.ts';
+import { mostPerSecond, steadily } from '../bench/load/steadily.ts';
 
 /** `SOAK_MINUTES`: how long, on each store at the same time. */
 const minutes = Number(process.env['SOAK_MINUTES'] ?? 10);

@@ -6,8 +6,10 @@ import { sign } from '../../../widget/protocol/code/signature.ts';
 import { startPostgres } from '../../running-postgres.ts';
 import type { BenchRow } from '../row.ts';
 import { issues, packs } from './askers.ts';
+import { mostPerSecond } from './steadily.ts';
 import { ServerUnderLoad } from './server-under-load.ts';
 import { inTurns, type Compared, type Contestant } from './turns.ts';
+import { kinds } from './where-time-goes.ts';
 
 const askers = { issues, packs };
 
@@ -43,6 +45,7 @@ export async function benchLoad(): Promise<BenchRow[]> {
         const compared = await compare(load, emptyPlace);
         rows.push(...rowsOf(store, load, compared, rawPacks));
       }
+      rows.push(...(await whereTimeGoes(store, emptyPlace())));
     }
     return rows;
   } finally {
@@ -72,6 +75,28 @@ async function contestant(
     servers,
     askers: Array.from({ length: connections }, (_, i) => askers[asks](servers[i % processes]!)),
   };
+}
+
+/** What the main thread of one process does in a whole issue, while it has as much to do as it can. */
+async function whereTimeGoes(store: string, place: StoreOptions): Promise<BenchRow[]> {
+  const load: Load = { asks: 'issues', processes: 1, connections: 10 };
+  const { servers, askers: all } = await contestant('our-server', load, place);
+  const [server] = servers;
+  await mostPerSecond(all, 2000);
+  await server!.watch();
+  const seconds = 8;
+  const done = (await mostPerSecond(all, seconds * 1000)) * seconds;
+  const times = await server!.watched();
+  await server!.stop();
+  const sum = Object.values(times).reduce((before, each) => before + each, 0);
+  return kinds.map((kind) => ({
+    what: `main thread in a whole issue, ${store}: ${kind}`,
+    value: rounded(times[kind] / done, 2),
+    unit: 'ms',
+    beside: `${rounded((100 * times[kind]) / sum, 0)} %`,
+    goal: '(none)',
+    met: true,
+  }));
 }
 
 /** Thirty signatures at once, again and again, with nothing else to do. */

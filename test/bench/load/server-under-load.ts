@@ -4,12 +4,16 @@ import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '../../../mock-server/store/open-store.ts';
 import { origin, type ReachedIssuer } from '../../issuer/running-issuer.ts';
+import type { Times } from './where-time-goes.ts';
 
 /** What a server's process has taken since its start. */
 export interface Spent {
   cpuMilliseconds: number;
   residentBytes: number;
 }
+
+/** What its process can be asked. */
+export type Question = 'spent' | 'watch' | 'watched';
 
 /** A server in a process of its own. */
 export class ServerUnderLoad {
@@ -66,10 +70,23 @@ export class ServerUnderLoad {
     });
   }
 
-  async spent(): Promise<Spent> {
-    this.#child.send('spent?');
-    const [spent] = (await once(this.#child, 'message')) as [Spent];
-    return spent;
+  spent(): Promise<Spent> {
+    return this.#answer('spent');
+  }
+
+  /** Has its main thread watched, until {@link watched} is asked for. */
+  async watch(): Promise<void> {
+    await this.#answer('watch');
+  }
+
+  watched(): Promise<Times> {
+    return this.#answer('watched');
+  }
+
+  async #answer<Answer>(question: Question): Promise<Answer> {
+    this.#child.send(question);
+    const [answer] = (await once(this.#child, 'message')) as [Answer];
+    return answer;
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Asker } from '../bench/load/turns.ts';
+import type { Asker } from './turns.ts';
 
 /** How often memory is looked at, milliseconds. */
 const sampleMilliseconds = 2000;
