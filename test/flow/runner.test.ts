@@ -301,6 +301,7 @@ describe('the flow with a real issuer', () => {
       'blocked',
       'unavailable',
       'timeout',
+      'unanswered',
       'no-answer',
       'unsupported',
     ] as const) {

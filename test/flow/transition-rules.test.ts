@@ -73,6 +73,7 @@ describe('applying', () => {
       { status: 'failed', reason: 'denied' },
       { status: 'failed', reason: 'unavailable' },
       { status: 'failed', reason: 'timeout' },
+      { status: 'failed', reason: 'unanswered' },
       { status: 'failed', reason: 'no-answer' },
       { status: 'failed', reason: 'unsupported' },
       { status: 'unnamed', refusal: { code: 'no-connection' } },
@@ -97,6 +98,7 @@ describe('applying', () => {
       'denied',
       'unavailable',
       'timeout',
+      'unanswered',
       'no-answer',
       'unsupported',
     ] as const) {

@@ -8,6 +8,7 @@ const remedies: Record<LocationFailure, 'allow' | 'turnOn' | undefined> = {
   withheld: undefined,
   unavailable: 'turnOn',
   timeout: 'turnOn',
+  unanswered: undefined,
   'no-answer': 'turnOn',
   unsupported: undefined,
 };

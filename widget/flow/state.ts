@@ -53,9 +53,19 @@ export const obstacles = [
 export type Obstacle = (typeof obstacles)[number];
 export type StoppingObstacle = Exclude<Obstacle, 'clock-wrong'>;
 
-/** denied: this time, so asking again can help; blocked: only the settings can; withheld: only the host. */
+/**
+ * denied: this time, so asking again can help; blocked: only the settings can; withheld: only the host;
+ * unanswered: as far as is known, the browser's question still stands.
+ */
 export type LocationFailure =
-  'denied' | 'blocked' | 'withheld' | 'unavailable' | 'timeout' | 'no-answer' | 'unsupported';
+  | 'denied'
+  | 'blocked'
+  | 'withheld'
+  | 'unavailable'
+  | 'timeout'
+  | 'unanswered'
+  | 'no-answer'
+  | 'unsupported';
 
 export type Location =
   | { status: 'unasked' }

@@ -12,53 +12,64 @@ export interface BrowserLocationOptions {
   after: (milliseconds: number, callback: () => void) => () => void;
 }
 
-/**
- * Longer than the browser's own timeout, which only begins when the traveller has answered the
- * prompt: some web views never call back at all (R6).
- */
+/** Some web views never call back at all (R6); milliseconds. */
 const watchdogMilliseconds = 30_000;
-const positionOptions: PositionOptions = {
-  // A city is wanted, not a street.
-  enableHighAccuracy: false,
-  timeout: 10_000,
-  maximumAge: 60_000,
-};
+/** For finding the position, once it may be; milliseconds. */
+const findingMilliseconds = 10_000;
 
 /** By `GeolocationPositionError.code`; 1 is a refusal, for this time or for good. */
-const failures: Record<number, LocationFailure> = { 2: 'unavailable', 3: 'timeout' };
 const refusedCode = 1;
+const timeoutCode = 3;
 
 /** The browser's location. It always answers, with a position or with one of the reasons of R6. */
 export function createBrowserLocation(options: BrowserLocationOptions): LocationPort {
   const { geolocation, secureContext, after } = options;
+
+  async function locate(given: Geolocation, signal: AbortSignal): Promise<LocationAnswer> {
+    const isAsked = (await options.permission()) === 'prompt';
+    return new Promise((resolve) => {
+      const fail = (reason: LocationFailure) => answer({ ok: false, reason });
+      const abort = () => fail('no-answer');
+      const failLate = (reason: LocationFailure) => void lateness(options, reason).then(fail);
+      const cancelWatchdog = after(watchdogMilliseconds, () => failLate('no-answer'));
+      signal.addEventListener('abort', abort, { once: true });
+      function answer(found: LocationAnswer): void {
+        cancelWatchdog();
+        signal.removeEventListener('abort', abort);
+        resolve(found);
+      }
+      given.getCurrentPosition(
+        ({ coords: { latitude, longitude } }) =>
+          answer({ ok: true, coordinates: { latitude, longitude } }),
+        ({ code }) => {
+          if (code === refusedCode) void refusal(options).then(fail);
+          else if (code === timeoutCode) failLate('timeout');
+          else fail('unavailable');
+        },
+        {
+          // A city is wanted, not a street.
+          enableHighAccuracy: false,
+          maximumAge: 60_000,
+          // Chromium counts the time in which the traveller reads its question.
+          timeout: isAsked ? watchdogMilliseconds : findingMilliseconds,
+        },
+      );
+    });
+  }
+
   return {
-    locate: (signal) =>
-      new Promise<LocationAnswer>((resolve) => {
-        const fail = (reason: LocationFailure) => answer({ ok: false, reason });
-        if (!geolocation || !secureContext) {
-          resolve({ ok: false, reason: 'unsupported' });
-          return;
-        }
-        const abort = () => fail('no-answer');
-        const cancelWatchdog = after(watchdogMilliseconds, abort);
-        signal.addEventListener('abort', abort, { once: true });
-        function answer(found: LocationAnswer): void {
-          cancelWatchdog();
-          signal.removeEventListener('abort', abort);
-          resolve(found);
-        }
-        geolocation.getCurrentPosition(
-          ({ coords: { latitude, longitude } }) =>
-            answer({ ok: true, coordinates: { latitude, longitude } }),
-          ({ code }) => {
-            if (code === refusedCode) void refusal(options).then(fail);
-            else fail(failures[code] ?? 'unavailable');
-          },
-          positionOptions,
-        );
-      }),
+    locate: async (signal) =>
+      geolocation && secureContext
+        ? locate(geolocation, signal)
+        : { ok: false, reason: 'unsupported' },
   };
 }
+
+/** While the browser's question stands unanswered there is no fault in what finds positions. */
+const lateness = async (
+  { permission }: BrowserLocationOptions,
+  reason: LocationFailure,
+): Promise<LocationFailure> => ((await permission()) === 'prompt' ? 'unanswered' : reason);
 
 /** Once it is blocked the browser asks no more, so that only the settings help. */
 async function refusal(options: BrowserLocationOptions): Promise<LocationFailure> {

@@ -118,6 +118,8 @@ export const en: Dictionary = {
         'The page around this one does not share it. Use the app, or open this service by itself.',
       unavailable: 'Your position could not be found; location services may be off.',
       timeout: 'Finding your position took too long; the signal may be weak.',
+      unanswered:
+        'No position yet. If the browser is asking for it, choose “Allow”, then “Locate again”.',
       'no-answer': 'No position came; location services may be off.',
       unsupported: 'This browser cannot find your position. Use a phone browser or the app.',
     },

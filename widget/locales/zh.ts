@@ -117,6 +117,7 @@ export const zh = {
       withheld: '所在的网页没有开放定位。请改用 App，或在浏览器中单独打开本服务。',
       unavailable: '暂时无法确定位置，可能没有打开定位服务。',
       timeout: '定位用时过长，可能信号较弱。',
+      unanswered: '还没有定位结果。如果浏览器正在询问位置，请选“允许”，再点“重新定位”。',
       'no-answer': '没有收到定位结果，可能没有打开定位服务。',
       unsupported: '此浏览器无法定位。请换用手机浏览器或 App。',
     } satisfies Record<LocationFailure, string>,
