@@ -135,7 +135,8 @@ export const en: Dictionary = {
         turnOn: 'Open Settings → Privacy & Security → Location Services, and go near a window.',
       },
       desktop: {
-        allow: 'Use the icon at the left of the address bar to allow “Location”.',
+        allow:
+          'Use the icon at the left of the address bar to allow “Location”, or to remove its block (×).',
         turnOn: 'Turn on location services in the system settings, and connect to a network.',
       },
     },

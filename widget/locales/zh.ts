@@ -132,7 +132,7 @@ export const zh = {
         turnOn: '请打开“设置 → 隐私与安全性 → 定位服务”，到窗边或室外。',
       },
       desktop: {
-        allow: '请点地址栏左端的图标，把“位置”改为“允许”。',
+        allow: '请点地址栏左端的图标，把“位置”改为“允许”，或用“×”取消阻止。',
         turnOn: '请在系统设置中打开“定位服务”，连上网络。',
       },
     } satisfies Record<Platform, { allow: string; turnOn: string }>,
