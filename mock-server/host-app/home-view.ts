@@ -55,14 +55,16 @@ export function homeView(scene: Scene): TemplateResult {
   `;
 }
 
-function searchCard({ state, texts }: Scene): TemplateResult | typeof nothing {
+/** As high before the trains have come as after, so that nothing moves away under a finger. */
+function searchCard({ state, texts }: Scene): TemplateResult {
   const [first] = state.trains;
-  if (!first) return nothing;
+  const name = (id: string | undefined): string =>
+    id === undefined ? '—' : stationName(state, id);
   return html`
     <div class="search">
-      <p><span>${texts.from}</span><strong>${stationName(state, first.from)}</strong></p>
+      <p><span>${texts.from}</span><strong>${name(first?.from)}</strong></p>
       ${icon('forward')}
-      <p><span>${texts.to}</span><strong>${stationName(state, first.to)}</strong></p>
+      <p><span>${texts.to}</span><strong>${name(first?.to)}</strong></p>
       <a class="main" href=${addressOf({ page: 'buy' })}>${texts.search}</a>
     </div>
   `;

@@ -102,6 +102,16 @@ describe('host page', () => {
   const pages = ['home', 'buy', 'tickets', 'more', 'services', 'account'] as const;
   for (const theme of ['light', 'dark'] as const) {
     for (const language of ['zh', 'en'] as const) {
+      it('its tiles stand where they stood before the trains had come', async () => {
+        const { app, server } = await openPage();
+        const top = () => find('.tiles', HTMLElement).getBoundingClientRect().top;
+        server.instead.set('/mock/trains', () => Response.json([]));
+        const withTrains = top();
+        await app.load();
+        expect(app.state.trains).to.have.length(0);
+        expect(top()).to.equal(withTrains);
+      });
+
       it(`stands up to an accessibility audit on every page, ${theme}, ${language}`, async () => {
         const { app } = await openPage({ person: 'adult', settings: { theme, language } });
         await app.buy({ train: 'G901', kind: 'single', identity: undefined });
