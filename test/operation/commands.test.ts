@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { openStore } from '../../mock-server/store/open-store.ts';
 import { missingPostgres, startPostgres } from '../running-postgres.ts';
@@ -46,6 +48,23 @@ describe('the commands', () => {
       assert.match(stderr, new RegExp(`^PORT: ${port} is taken .*Set PORT to another.*\\n$`));
     }
     squatter.close();
+  });
+
+  it('say that a port is taken before they build anything', async () => {
+    const squatter = createServer().listen(0);
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const start = fileURLToPath(new URL('../../mock-server/start.ts', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', start], {
+      // Without a path there is nothing to build with.
+      env: { PATH: '', PORT: String(port) },
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    squatter.close();
+    assert.equal(status, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, new RegExp(`^PORT: ${port} is taken .*\\n$`));
   });
 
   it('make no store where there is none', () => {
