@@ -12,10 +12,8 @@ export interface Address {
 
 /** Everything that can be set from outside, in one place. */
 export interface Configuration {
-  /** Port of host app and issuer; the gate takes the one after. */
-  port: number;
-  /** Whether the port was asked for, so that it is `PORT` to change where no pair is free from there on. */
-  portGiven: boolean;
+  /** Port of host app and issuer, the gate takes the one after; 0 for any pair, none for the first free one. */
+  port: number | undefined;
   /** The address that others reach the issuer at, without a trailing slash. */
   publicOrigin: string | undefined;
   /** How many proxies of one's own stand in front, each writing `X-Forwarded-For`. */
@@ -50,9 +48,9 @@ export const variables = [
   {
     name: 'PORT',
     default: 'the first free pair from 8080 on',
-    does: 'port of host app and issuer; the gate takes the one after',
-    must: 'be a number from 1 to 65534',
-    accepts: (value) => isPort(value) && Number(value) <= 65534,
+    does: 'port of host app and issuer, the gate takes the one after; 0 for any free pair',
+    must: 'be a number from 0 to 65534',
+    accepts: (value) => value === '0' || (isPort(value) && Number(value) <= 65534),
   },
   {
     name: 'PUBLIC_ORIGIN',
@@ -126,9 +124,9 @@ export function readConfiguration(
     }
     given.set(name, value);
   }
+  const port = given.get('PORT');
   return {
-    port: Number(given.get('PORT') ?? 8080),
-    portGiven: given.has('PORT'),
+    port: port === undefined ? undefined : Number(port),
     publicOrigin: given.get('PUBLIC_ORIGIN'),
     databaseUrl: given.get('DATABASE_URL'),
     dataFolder: given.get('DATA_FOLDER') ?? '.data',

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { filesUnder } from './pages.ts';
 
 /** Where the mock is, for the addresses that the examples are written with. */
 export interface Origins {
@@ -36,29 +37,6 @@ const needs: Record<string, (origins: Origins) => { csp?: Sources; permissions?:
  */
 export function embeddingPages(folder: string, origins: Origins): Hono {
   const pages = new Hono();
-  for (const [name, needed] of Object.entries(needs)) {
-    const { csp, permissions = ['self'] } = needed(origins);
-    pages.use(
-      `/embedding/${name && `${name}/`}`,
-      secureHeaders({
-        contentSecurityPolicy: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          connectSrc: [origins.app],
-          frameAncestors: ["'self'"],
-          requireTrustedTypesFor: ["'script'"],
-          trustedTypes: ['lit-html'],
-          ...csp,
-        },
-        permissionsPolicy: { camera: permissions, geolocation: permissions },
-        referrerPolicy: 'no-referrer',
-        xFrameOptions: false,
-        strictTransportSecurity: false,
-        crossOriginResourcePolicy: false,
-      }),
-    );
-  }
   const inPlace = [
     ['https://app.example', origins.app],
     ['https://issuer.example', origins.app],
@@ -74,6 +52,32 @@ export function embeddingPages(folder: string, origins: Origins): Hono {
     context.res = new Response(text, { headers });
     context.res.headers.delete('Content-Length');
   });
+  for (const [name, needed] of Object.entries(needs)) {
+    const { csp, permissions = ['self'] } = needed(origins);
+    pages.use(
+      `/embedding/${name && `${name}/`}`,
+      filesUnder(
+        secureHeaders({
+          contentSecurityPolicy: {
+            defaultSrc: ["'none'"],
+            scriptSrc: ["'self'"],
+            styleSrc: ["'self'"],
+            connectSrc: [origins.app],
+            frameAncestors: ["'self'"],
+            requireTrustedTypesFor: ["'script'"],
+            trustedTypes: ['lit-html'],
+            ...csp,
+          },
+          permissionsPolicy: { camera: permissions, geolocation: permissions },
+          referrerPolicy: 'no-referrer',
+          xFrameOptions: false,
+          strictTransportSecurity: false,
+          crossOriginResourcePolicy: false,
+        }),
+        folder,
+      ),
+    );
+  }
   pages.get('/embedding', (context) => context.redirect('/embedding/'));
   pages.use('/embedding/*', serveStatic({ root: relative(process.cwd(), folder) || '.' }));
   return pages;

@@ -77,7 +77,7 @@ const underWay = (retryAfter: number): Problem =>
 /**
  * Seconds until asking again helps; none when the first request is taken for dead. In its first second it is
  * about to be answered. After that its server has probably died, and coming back before it is known for dead
- * would be in vain: of whoever tries but three times, each such try would be one lost.
+ * would be in vain: of whoever tries but a few times, each such try would be one lost.
  */
 function waitFor(age: number, answerSeconds: number): number {
   return age < 1 ? 1 : Math.max(0, answerSeconds + 1 - age);

@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { relative } from 'node:path';
 
@@ -31,13 +31,21 @@ export function addPage(app: Hono, folder: string, wasm: boolean): void {
     strictTransportSecurity: false,
     crossOriginResourcePolicy: false,
   });
+  app.use(filesUnder(policy, folder));
+}
+
+/**
+ * Serves the files of a folder, each under a policy; what is no file is answered, and guarded, as data.
+ *
+ * @param folder absolute path
+ */
+export function filesUnder(policy: MiddlewareHandler, folder: string): MiddlewareHandler {
   const files = serveStatic({ root: relative(process.cwd(), folder) || '.' });
-  app.use(async (context, next) => {
+  return async (context, next) => {
     const file = await files(context, async () => {});
-    // What is no file of the page is answered, and guarded, as data.
     if (!file) return next();
     return policy(context, async () => {
       context.res = file;
     });
-  });
+  };
 }

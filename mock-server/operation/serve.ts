@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { createServer as createNetServer } from 'node:net';
+import type { ListenOptions, Server as NetServer } from 'node:net';
 import { ConfigurationError, type Configuration } from '../configuration.ts';
 import { createListener } from '../http/listener.ts';
 import { createServer } from '../server.ts';
@@ -8,6 +8,7 @@ import { openLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import type { RequestObserver } from './observe.ts';
 import { operatorApp } from './operator-app.ts';
+import { holdPair } from './port-pair.ts';
 import { createShutdown } from './shutdown.ts';
 
 const tidyMilliseconds = 60_000;
@@ -26,9 +27,9 @@ interface ServeOptions {
 /** Starts host app and issuer on one port, the gate on the next; ends by SIGINT or SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { configuration, folder, say, write } = options;
-  const port = await firstFreePair(configuration, say);
-  const origin = configuration.publicOrigin ?? `http://localhost:${port}`;
-  const gateOrigin = `http://localhost:${port + 1}`;
+  const pair = await holdPair(configuration.port, say);
+  const origin = configuration.publicOrigin ?? `http://localhost:${pair.port}`;
+  const gateOrigin = `http://localhost:${pair.port + 1}`;
   const log = openLog({ mode: configuration.log, write, now: Date.now });
   const metrics = createMetrics();
   const store = await options.openStore(metrics.storeError);
@@ -59,16 +60,14 @@ export async function serve(options: ServeOptions): Promise<void> {
     },
     pages: { folder, gateOrigin },
   });
-  shutdown.watch(await listen(createListener(server.app, seen), port));
-  shutdown.watch(await listen(createListener(server.gateApp, seen), port + 1));
+  shutdown.watch(await listen(createListener(server.app, seen), pair.host));
+  shutdown.watch(await listen(createListener(server.gateApp, seen), pair.gate));
   const operator = configuration.operationAddress;
   if (operator) {
     const listener = createListener(operatorApp(metrics, server.ready), seen);
-    await listen(listener, operator.port, operator.host).catch(
-      ({ code }: NodeJS.ErrnoException) => {
-        throw new ConfigurationError(`OPERATION_ADDRESS: nothing can listen there (${code}).`);
-      },
-    );
+    await listen(listener, operator).catch(({ code }: NodeJS.ErrnoException) => {
+      throw new ConfigurationError(`OPERATION_ADDRESS: nothing can listen there (${code}).`);
+    });
   }
   const tidying = setInterval(() => {
     server.tidy().catch((error: unknown) => log.fault('tidying', error));
@@ -91,34 +90,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   Ctrl-C ends it.`);
 }
 
-/** The first pair of ports that is free, from the given port on, or from 8080. */
-async function firstFreePair(
-  { port, portGiven }: Configuration,
-  say: (text: string) => void,
-): Promise<number> {
-  const last = Math.min(port + 99, 65535);
-  for (let candidate = port; candidate < last; candidate += 2) {
-    if ((await isFree(candidate)) && (await isFree(candidate + 1))) {
-      if (candidate !== port) {
-        say(`  Port ${port} or ${port + 1} is taken; using ${candidate} and ${candidate + 1}.`);
-      }
-      return candidate;
-    }
-  }
-  const name = portGiven ? 'PORT' : 'The default port';
-  throw new ConfigurationError(`${name}: no free pair of ports from ${port} to ${last}.`);
-}
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createNetServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, () => probe.close(() => resolve(true)));
-  });
-
-/** @param hostname every address of this machine without */
-const listen = (listener: HttpServer, port: number, hostname?: string): Promise<HttpServer> =>
+/** @param place an address, or what holds one */
+const listen = (listener: HttpServer, place: ListenOptions | NetServer): Promise<HttpServer> =>
   new Promise((resolve, reject) => {
     listener.once('error', reject);
-    listener.listen(port, hostname, () => resolve(listener));
+    listener.listen(place, () => resolve(listener));
   });

@@ -2,7 +2,7 @@ import type { Policy } from '../../widget/protocol/policy.ts';
 import { removeErasedGrants } from './erasure.ts';
 import type { Store } from './open-store.ts';
 import { removeBefore } from './remove-before.ts';
-import { oldRemovals, removeUnneededIdentities, type Removal } from './retention.ts';
+import { forgetChecked, oldRemovals, removeUnneededIdentities, type Removal } from './retention.ts';
 
 /**
  * Removes what has outlived its purpose: remembered DPoP proofs, kept answers, who was checked, who a person
@@ -20,15 +20,19 @@ export async function removeExpired(
   at: number,
 ): Promise<void> {
   const removals: Removal[] = [
-    () => removeBefore(store, 'seen_dpop_proofs', 'seen_at', at - 2 * policy.nonceSeconds),
-    () => removeBefore(store, 'idempotency_keys', 'started_at', at - policy.idempotencySeconds),
     () =>
-      store
-        .updateTable('liveness_checks')
-        .set({ identity: null })
-        .where('expires_at', '<', at)
-        .where('identity', 'is not', null)
-        .execute(),
+      removeBefore(store, {
+        table: 'seen_dpop_proofs',
+        column: 'seen_at',
+        before: at - 2 * policy.nonceSeconds,
+      }),
+    () =>
+      removeBefore(store, {
+        table: 'idempotency_keys',
+        column: 'started_at',
+        before: at - policy.idempotencySeconds,
+      }),
+    () => forgetChecked(store, at),
     ...oldRemovals(store, at),
     () => removeErasedGrants(store, at - policy.gateLeewaySeconds),
     () => removeUnneededIdentities(store, policy.proofSeconds, at),

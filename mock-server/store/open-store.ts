@@ -1,4 +1,6 @@
 import { Kysely, Migrator, sql, type Dialect, type Transaction } from 'kysely';
+import { dirname } from 'node:path';
+import { makeFolder } from './data-folder.ts';
 import { migrations } from './migrations.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
@@ -50,6 +52,7 @@ export async function openStore({
   onError = () => {},
 }: StoreOptions): Promise<OpenStore> {
   if (databaseUrl === undefined) {
+    if (file !== ':memory:') makeFolder(dirname(file));
     const store = new OpenStore(sqliteDialects(file, patience, onError));
     return opened(store, () => migrate(store));
   }

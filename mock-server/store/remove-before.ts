@@ -1,30 +1,45 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Store } from './open-store.ts';
 import type { Schema } from './schema.ts';
 
+/** What is old, and how much of it one step takes. */
+export interface Backlog {
+  table: keyof Schema;
+  /** An instant, or a day, that an index leads to. */
+  column: string;
+  before: number | string;
+  /** What else must hold of a row; without it, nothing. */
+  also?: RawBuilder<SqlBool>;
+  /** Rows a step, besides those of the last one's age; 10,000 without. */
+  most?: number;
+}
+
 /**
- * Removes the rows of before an age, the oldest first and some thousands a statement: a backlog in one would
- * take longer than a statement may, and never go. Rows of one age go together.
+ * Takes the rows of before an age in steps, the oldest first: a backlog in one statement would take longer than
+ * a statement may, and never go. Rows of one age go together. Between two steps those of the first must have
+ * ceased to belong to the backlog.
  *
- * @param column an instant, or a day, that an index leads to
- * @param most rows a statement, besides those of the last one's age
+ * @returns what holds of the rows of each step
  */
-export async function removeBefore(
+export async function* stepsThrough(
   store: Store,
-  table: keyof Schema,
-  column: string,
-  before: number | string,
-  most = 10_000,
-): Promise<void> {
-  const rows = sql.table(table);
-  const age = sql.ref(column);
+  { table, column, before, also = sql`1 = 1`, most = 10_000 }: Backlog,
+): AsyncGenerator<RawBuilder<SqlBool>, void, undefined> {
+  const age = sql.ref(`${table}.${column}`);
   for (;;) {
     const { rows: found } = await sql<{ age: number | string }>`
-      select ${age} as age from ${rows} where ${age} < ${before}
+      select ${age} as age from ${sql.table(table)} where ${age} < ${before} and ${also}
       order by ${age} limit 1 offset ${most - 1}`.execute(store);
     const last = found[0]?.age;
     if (last === undefined) break;
-    await sql`delete from ${rows} where ${age} <= ${last}`.execute(store);
+    yield sql<SqlBool>`${age} <= ${last} and ${also}`;
   }
-  await sql`delete from ${rows} where ${age} < ${before}`.execute(store);
+  yield sql<SqlBool>`${age} < ${before} and ${also}`;
+}
+
+/** Removes a backlog, a statement a step. */
+export async function removeBefore(store: Store, backlog: Backlog): Promise<void> {
+  for await (const rows of stepsThrough(store, backlog)) {
+    await sql`delete from ${sql.table(backlog.table)} where ${rows}`.execute(store);
+  }
 }

@@ -29,6 +29,7 @@ describe('the headers of answers', () => {
     }
     writeFileSync(join(folder, 'host-app/main.js'), '');
     writeFileSync(join(folder, 'widget/integrity.json'), '{"boarding-id.bundle.js":"sha384-x"}');
+    writeFileSync(join(folder, 'embedding/component/index.html'), 'https://boarding.example');
     running = await startIssuer();
     running.server = await createServer({
       origin,
@@ -120,6 +121,10 @@ describe('the headers of answers', () => {
         ['GET', '/nothing'],
         ['POST', '/'],
         ['GET', '/embedding/nothing'],
+        ['GET', '/embedding/module/'],
+        ['POST', '/embedding/'],
+        ['GET', '/gallery/nothing'],
+        ['GET', `${gateOrigin}/embedding/vue/`],
         ['GET', `${gateOrigin}/nothing`],
         ['GET', `${gateOrigin}/v1/me`],
         ['POST', `${gateOrigin}/configuration.json`],
@@ -188,6 +193,14 @@ describe('the headers of answers', () => {
         assert.match(policy, /frame-ancestors 'self'/);
         assert.doesNotMatch(policy, /'unsafe-(inline|eval)'/);
       }
+    });
+
+    it('of an example may be framed by the mock’s own pages, and has its addresses', async () => {
+      const answer = await ask(`${gateOrigin}/embedding/component/`);
+      const policy = answer.headers.get('Content-Security-Policy') ?? '';
+      assert.match(policy, /script-src 'self'/);
+      assert.ok(policy.includes(`frame-ancestors ${origin};`));
+      assert.equal(await answer.text(), gateOrigin);
     });
 
     it('of the contract runs no script at all', async () => {

@@ -229,6 +229,29 @@ describe('the issuer client', () => {
     });
   });
 
+  it('B6: asks a fourth time, once, where only the third was told when asking helps', async () => {
+    const back = problem('unavailable', {}, { 'Retry-After': '8' });
+    const client = clientFor(new Error(), new Error(), back, answer(required));
+    const made = await letRun(client.call('apply', { body: application, signal }));
+    assert.deepEqual(made, { ok: true, value: required });
+    const keys = sent.map(({ headers }) => headers.get('Idempotency-Key'));
+    assert.deepEqual(keys, ['uuid-0', 'uuid-0', 'uuid-0', 'uuid-0']);
+    assert.ok(clock.now >= 11_000, 'after one second, two, and the eight that it was told');
+
+    sent = [];
+    const away = () => problem('unavailable', {}, { 'Retry-After': '2' });
+    for (const replies of [
+      [new Error(), new Error(), away(), away()],
+      [new Error(), away(), away()],
+      [new Error(), new Error(), problem('unavailable', {}, { 'Retry-After': '11' })],
+    ]) {
+      const expected = sent.length + replies.length;
+      const gone = await letRun(clientFor(...replies).call('me', { signal }));
+      assert.equal(refusal(gone)?.code, 'unavailable');
+      assert.equal(sent.length, expected);
+    }
+  });
+
   it('B3: reads a Retry-After date against the answer’s own Date, and never the phone’s clock', async () => {
     const retryAt = 'Fri, 31 Dec 2027 23:59:50 GMT';
     for (const [headers, seconds] of [

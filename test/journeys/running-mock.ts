@@ -34,7 +34,7 @@ export async function startMock(env: Record<string, string> = {}): Promise<Runni
   const data = mkdtempSync(join(tmpdir(), 'boarding-id-journey-'));
   const server = spawn(process.execPath, ['dist/mock-server/main.js'], {
     cwd: root,
-    env: { ...process.env, PORT: String(await freePort()), DATA_FOLDER: data, ...env },
+    env: { ...process.env, PORT: '0', DATA_FOLDER: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(server, 'exit').then(([code]) => code as number | null);
@@ -65,8 +65,7 @@ export async function startMock(env: Record<string, string> = {}): Promise<Runni
   };
   return {
     host,
-    // The gate has the next one. A pair that was free when it was chosen may be taken since: then the mock
-    // listens on another.
+    // The gate has the next one.
     port: Number(new URL(gate).port) - 1,
     gate,
     pid: server.pid!,
@@ -96,7 +95,7 @@ async function printedAddresses(server: ChildProcess, printed: () => string): Pr
   }
 }
 
-/** A port that was free a moment ago, with the one after it. */
+/** A port that was free a moment ago. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { freePort, startMock } from './running-mock.ts';
+import { startMock } from './running-mock.ts';
 
 const start = (env: Record<string, string>) =>
   spawnSync(process.execPath, ['dist/mock-server/main.js'], {
@@ -14,18 +15,26 @@ const start = (env: Record<string, string>) =>
   });
 
 describe('starting the mock', () => {
-  it('takes the next free pair of ports when one is taken, and says so', async () => {
-    const taken = await freePort();
-    const squatter = createServer().listen(taken + 1);
+  it('with PORT=0 takes any two ports that are free, one after the other, and says where', async () => {
+    const mock = await startMock({ PORT: '0' });
     try {
-      const mock = await startMock({ PORT: String(taken) });
-      assert.match(mock.printed(), new RegExp(`${taken + 1} is taken; using ${taken + 2}`));
-      assert.equal(new URL(mock.host).port, String(taken + 2));
-      assert.equal(new URL(mock.gate).port, String(taken + 3));
-      assert.equal(await mock.stop(), 0);
+      const [host, gate] = [mock.host, mock.gate].map((address) => Number(new URL(address).port));
+      assert.equal(gate, host! + 1);
+      for (const address of [mock.host, mock.gate])
+        assert.equal((await fetch(address)).status, 200);
     } finally {
-      squatter.close();
+      assert.equal(await mock.stop(), 0);
     }
+  });
+
+  it('ends where the port that was asked for is taken, naming it and the variable', async () => {
+    const squatter = createServer().listen(0);
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const { status, stderr } = start({ PORT: String(port), DATA_FOLDER: '/nowhere' });
+    squatter.close();
+    assert.equal(status, 1);
+    assert.match(stderr, new RegExp(`^PORT: ${port} is taken .*\\n$`));
   });
 
   it('refuses a bad configuration with a sentence that names the variable', () => {

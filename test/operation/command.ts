@@ -43,7 +43,7 @@ export function runCommand(args: string[], env: Record<string, string>, input = 
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', 'tsx', main, ...args],
-    { env: { ...process.env, DATABASE_URL: '', ...env }, input, encoding: 'utf8' },
+    { env: { ...process.env, DATABASE_URL: '', ...env }, input, encoding: 'utf8', timeout: 30_000 },
   );
   return { status, stdout, stderr };
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { openStore } from '../../mock-server/store/open-store.ts';
 import { missingPostgres, startPostgres } from '../running-postgres.ts';
@@ -31,14 +34,37 @@ describe('the commands', () => {
     }
   });
 
-  it('start no server where there is no free port up to the last, 65535', async () => {
-    const squatter = createServer();
-    // Should another have it already, it is as taken.
-    await new Promise((resolve) => squatter.once('error', resolve).listen(65534, () => resolve(0)));
-    const { status, stderr } = runCommand([], { PORT: '65534', DATA_FOLDER: '/nowhere' });
+  it('start no server where the port that was asked for is taken, or the gate’s after it, and say which', async () => {
+    const squatter = createServer().listen(0);
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    for (const asked of [port, port - 1]) {
+      const { status, stdout, stderr } = runCommand([], {
+        PORT: String(asked),
+        DATA_FOLDER: '/nowhere',
+      });
+      assert.equal(status, 1);
+      assert.equal(stdout, '');
+      assert.match(stderr, new RegExp(`^PORT: ${port} is taken .*Set PORT to another.*\\n$`));
+    }
+    squatter.close();
+  });
+
+  it('say that a port is taken before they build anything', async () => {
+    const squatter = createServer().listen(0);
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const start = fileURLToPath(new URL('../../mock-server/start.ts', import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', start], {
+      // Without a path there is nothing to build with.
+      env: { PATH: '', PORT: String(port) },
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
     squatter.close();
     assert.equal(status, 1);
-    assert.equal(stderr, 'PORT: no free pair of ports from 65534 to 65535.\n');
+    assert.equal(stdout, '');
+    assert.match(stderr, new RegExp(`^PORT: ${port} is taken .*\\n$`));
   });
 
   it('make no store where there is none', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -74,6 +74,28 @@ describe('a store that cannot be opened', () => {
     } finally {
       await postgres.stop();
     }
+  });
+
+  it(
+    'is told, and not tried for ever, where no folder can be made',
+    { skip: !existsSync('/proc/self') },
+    () => {
+      // In a process of its own, which a loop would not let be ended from within.
+      const { status, stderr } = runCommand([], {
+        PORT: '0',
+        DATA_FOLDER: '/proc/boarding-id/below',
+      });
+      assert.equal(status, 1);
+      const said = 'the folder cannot be made (ENOENT)';
+      assert.equal(stderr, `DATA_FOLDER: /proc/boarding-id/below: ${said}.\n`);
+    },
+  );
+
+  it('is not one whose folder is yet to be made, with those above it', async () => {
+    const below = join(folder, 'made', 'below');
+    const store = await openStore({ file: join(below, 'boarding-id.sqlite') });
+    await store.destroy();
+    assert.ok(existsSync(join(below, 'boarding-id.sqlite')));
   });
 
   it('is left as it is where the fault is the program’s own', () => {

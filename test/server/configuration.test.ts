@@ -7,8 +7,7 @@ import { commands, helpText } from '../../mock-server/operation/help.ts';
 describe('the configuration', () => {
   it('needs nothing to be set', () => {
     assert.deepEqual(readConfiguration({}), {
-      port: 8080,
-      portGiven: false,
+      port: undefined,
       publicOrigin: undefined,
       proxies: 0,
       databaseUrl: undefined,
@@ -30,7 +29,6 @@ describe('the configuration', () => {
     };
     assert.deepEqual(readConfiguration(given), {
       port: 9000,
-      portGiven: true,
       publicOrigin: given.PUBLIC_ORIGIN,
       databaseUrl: given.DATABASE_URL,
       dataFolder: given.DATA_FOLDER,
@@ -42,7 +40,7 @@ describe('the configuration', () => {
 
   it('refuses what it cannot use, naming the variable and what it wants', () => {
     const bad: Record<string, string[]> = {
-      PORT: ['0', '65535', 'http', '80.5', '-1', '1e3'],
+      PORT: ['00', '65535', 'http', '80.5', '-1', '1e3'],
       PUBLIC_ORIGIN: ['example.com', 'https://example.com/', 'ftp://example.com'],
       DATABASE_URL: ['mysql://x', 'localhost'],
       PROXIES: ['-1', '10', 'yes'],
@@ -87,6 +85,7 @@ describe('the configuration', () => {
       assert.deepEqual(readConfiguration({ [name]: 'x' }), readConfiguration({}), name);
     }
     assert.equal(readConfiguration({ DATABSE_URL: '' }).databaseUrl, undefined);
+    assert.equal(readConfiguration({ PORT: '0' }).port, 0);
     assert.equal(readConfiguration({ PORT: '9000', PORTS: '1' }).port, 9000);
   });
 

@@ -41,8 +41,9 @@ const longestPauseSeconds = 10;
 
 /**
  * Makes the holder's calls. Each is tried up to three times while the issuer is unavailable, the
- * connection breaks or somebody else answers; what creates under one `Idempotency-Key`, so that
- * nothing is issued twice (B6). An old nonce, a proof that is refused and an expired session are each
+ * connection breaks or somebody else answers, and a fourth time where the third was the first to be told
+ * when asking again helps, as by a server that has just come back; what creates under one
+ * `Idempotency-Key`, so that nothing is issued twice (B6). An old nonce, a proof that is refused and an expired session are each
  * mended once.
  *
  * @param issuer address of the issuer, without a slash at its end
@@ -119,10 +120,15 @@ export function createIssuerClient(issuer: string, ports: IssuerClientPorts): Is
     async call(name, asking) {
       const call: Call = holderCalls[name];
       const idempotencyKey = call.creates ? ports.randomUuid() : undefined;
+      /** Whether the issuer has said when to ask again: what it says first is followed. */
+      let told = false;
       for (let tried = 1; ; tried++) {
         const answer = await sendMended(call, asking, idempotencyKey);
         const pause = answer.ok ? undefined : pauseAfter(answer.refusal, tried);
-        if (pause === undefined || tried === tries || asking.signal.aborted) {
+        const isTold = !answer.ok && answer.refusal.retryAfter !== undefined;
+        const isLast = tried >= tries && (told || !isTold);
+        told ||= isTold;
+        if (pause === undefined || isLast || asking.signal.aborted) {
           return answer as Answer<OutputOf<typeof name>>;
         }
         await waitFor(pause, asking.signal, ports.after);
