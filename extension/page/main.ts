@@ -25,6 +25,7 @@ page.given = {
   times: storedTimes(storage.local),
   sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => void send(runtime, 'come-forward', { screen: undefined }),
+  openOptions: () => void runtime.openOptionsPage(),
   permissions: browserPermissions(navigator.permissions),
   settings: siteSettings(location.origin, tabs),
   leave: () => void leaveTab(tabs, history),

@@ -25,6 +25,7 @@ panel.given = {
   times: storedTimes(storage.local),
   sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => void send(runtime, 'come-forward', { screen: undefined }),
+  openOptions: () => void runtime.openOptionsPage(),
   permissions: browserPermissions(navigator.permissions),
   vault: createIdbVault(after),
   now: Date.now,

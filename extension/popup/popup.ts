@@ -18,7 +18,6 @@ export interface PopupGiven extends SurfaceGiven {
   openPage: (screen: DeepLink) => void;
   /** Side panel or sidebar; both only on a click. */
   openPanel: () => void;
-  openOptions: () => void;
 }
 
 /** The code, and what can stand in front of it. */
