@@ -49,6 +49,16 @@ export abstract class SurfaceElement extends LitElement {
     return this.component?.showsCode === true && document.visibilityState === 'visible';
   }
 
+  /** Whether it has one, be it seen at this moment or not. */
+  get hasCode(): boolean {
+    return this.component?.hasCode === true;
+  }
+
+  /** Somebody has called it to be at a screen. */
+  open(screen: DeepLink): void {
+    this.component?.open(screen);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.connection = new AbortController();

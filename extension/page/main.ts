@@ -36,7 +36,7 @@ if (deepLinks.includes(wanted)) page.opensAt = wanted;
 answer(runtime, 'is-code-open', () => (page.showsCode ? Promise.resolve(true) : undefined), signal);
 pageComesForward(
   browser,
-  { open: (screen) => page.open(screen), acts: acting.here },
+  { open: (screen) => page.open(screen), acts: acting.here, hasCode: () => page.hasCode },
   navigator.locks,
   signal,
 );

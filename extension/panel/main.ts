@@ -39,7 +39,11 @@ answer(
   () => (panel.showsCode ? Promise.resolve(true) : undefined),
   signal,
 );
-panelComesForward(browser, acting.here, signal);
+panelComesForward(
+  browser,
+  { open: (screen) => panel.open(screen), acts: acting.here, hasCode: () => panel.hasCode },
+  signal,
+);
 void followOptions(
   storedOptions(storage.local),
   document,

@@ -145,6 +145,33 @@ describe('the popup', () => {
     expect(textOf(surface)).to.include('核验后出示二维码，不占用申请次数');
   });
 
+  it('R18: says that a guest’s code is open elsewhere, and brings them there in one press', async () => {
+    for (const known of [times, renewable]) {
+      const { surface, asked, codeOpen } = popup({ times: known });
+      codeOpen.is = true;
+      await appear(surface);
+      expect(textOf(surface)).to.include('二维码已在标签页或侧边栏中打开');
+      expect(textOf(surface)).not.to.include('核验');
+      expect(buttons(surface)[0]).to.equal('转到那里');
+      button(surface, '转到那里').click();
+      expect(asked).to.deep.equal(['go to code']);
+      clear();
+    }
+  });
+
+  it('learns that the code has come or gone elsewhere with the times that change by it', async () => {
+    const { surface, area, codeOpen } = popup({ times });
+    await appear(surface);
+    codeOpen.is = true;
+    await area.set({ times: { ...times, verifyBy: at + 60 } });
+    await settled(surface);
+    expect(buttons(surface)[0]).to.equal('转到那里');
+    codeOpen.is = false;
+    await area.set({ times });
+    await settled(surface);
+    expect(buttons(surface)[0]).to.equal('查看');
+  });
+
   it('never acts and never asks for the place: whatever acts opens the page', async () => {
     const { surface, asked, acting } = popup({ times, ready: true });
     await appear(surface, { signedIn });
@@ -190,6 +217,11 @@ describe('the popup', () => {
     'while another surface acts': () => {
       const around = popup({ times });
       around.acting.elsewhere = true;
+      return around;
+    },
+    'with a guest’s code open elsewhere': () => {
+      const around = popup({ times });
+      around.codeOpen.is = true;
       return around;
     },
     'while the code is read': () => popup({ times, ready: true }),
