@@ -3,7 +3,7 @@ import { BoardingIdPopup } from '../../extension/popup/popup.ts';
 import { proofKnown } from '../../extension/popup/proof-known.ts';
 import type { ProofTimes } from '../../extension/stored-times.ts';
 import { violations } from '../elements/audit.ts';
-import { button, clear, textOf } from '../elements/fixture.ts';
+import { button, clear, screenIn, textOf } from '../elements/fixture.ts';
 import { at, showing } from '../elements/states.ts';
 import {
   appear,
@@ -113,6 +113,21 @@ describe('the popup', () => {
     expect(surface.shadowRoot?.querySelector('.tile')).to.equal(null);
     expect(surface.showsCode).to.equal(true);
   });
+
+  it('shows code, seconds and both buttons without scrolling, in the 600 px that a browser gives it', () =>
+    inAllLooks(async (look) => {
+      const { surface } = popup({ times, ready: true });
+      surface.style.width = '360px';
+      await appear(surface, { ...look, signedIn });
+      const shown = screenIn(await goTo(surface, 'code'));
+      const { top } = surface.getBoundingClientRect();
+      for (const label of look.language === 'zh' ? ['刷新', '扫码模式'] : ['Refresh', 'Scan']) {
+        const { bottom } = button(shown, label).getBoundingClientRect();
+        expect(bottom - top, label).to.be.at.most(600);
+      }
+      const { width } = shown.shadowRoot.querySelector('.symbol')!.getBoundingClientRect();
+      expect(width, 'large enough to be read').to.be.at.least(290);
+    }));
 
   it('shows help and records in front of the code, and the tile in place of anything else', async () => {
     const { surface } = popup({ times, ready: true });
