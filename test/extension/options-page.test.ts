@@ -94,6 +94,26 @@ describe('the options page', () => {
     }
   }
 
+  it('cuts no choice in large text on 320 px', async () => {
+    for (const language of ['zh', 'en'] as const) {
+      await world.set({ language });
+      const page = await world.page();
+      page.style.width = '320px';
+      page.style.fontSize = '200%';
+      const pen = document.createElement('canvas').getContext('2d')!;
+      const arrow = 24;
+      for (const select of section(page, 'appearance').renderRoot.querySelectorAll('select')) {
+        const { font, paddingLeft } = getComputedStyle(select);
+        pen.font = font;
+        const room = select.clientWidth - 2 * parseFloat(paddingLeft) - arrow;
+        for (const { text } of select.options) {
+          expect(pen.measureText(text).width, text).to.be.at.most(room);
+        }
+      }
+      page.remove();
+    }
+  });
+
   it('says what it is and is not, and which version', async () => {
     const page = await world.page();
     expect(textOf(page)).to.include('并非官方证件').and.to.include('只是模拟');
