@@ -9,10 +9,12 @@ export interface ComesForward {
   windows: Pick<Windows.Static, 'getCurrent' | 'update'>;
 }
 
-interface ForwardPage {
+interface ForwardSurface {
   open: (screen: DeepLink) => void;
   /** Whether this is the surface that acts. */
   acts: () => boolean;
+  /** Whether a code holds here. */
+  hasCode: () => boolean;
 }
 
 /** Holds the page that answers for the rest of them, which a traveller can have opened by hand. */
@@ -24,10 +26,11 @@ const firstPageLock = 'boarding-id-page';
  */
 export function pageComesForward(
   { runtime, tabs, windows }: ComesForward,
-  { open, acts }: ForwardPage,
+  surface: ForwardSurface,
   locks: LockManager,
   signal: AbortSignal,
 ): void {
+  const { open, acts } = surface;
   let isFirst = false;
   const first = (): Promise<void> => {
     isFirst = true;
@@ -42,6 +45,7 @@ export function pageComesForward(
     return true;
   }
 
+  answerForCode(runtime, surface, come, signal);
   answer(
     runtime,
     'come-forward',
@@ -56,10 +60,10 @@ export function pageComesForward(
   );
 }
 
-/** The panel stands in each window: whoever is called to the panel that acts comes to its window. */
+/** The panel stands in each window: whoever is called to one, as it acts or has the code, comes to its window. */
 export function panelComesForward(
   { runtime, windows }: Pick<ComesForward, 'runtime' | 'windows'>,
-  acts: () => boolean,
+  surface: ForwardSurface,
   signal: AbortSignal,
 ): void {
   async function come(): Promise<true> {
@@ -67,10 +71,31 @@ export function panelComesForward(
     if (id !== undefined) await windows.update(id, { focused: true });
     return true;
   }
+  answerForCode(runtime, surface, come, signal);
   answer(
     runtime,
     'come-forward',
-    (given) => (given?.screen === undefined && acts() ? come() : undefined),
+    (given) => (given?.screen === undefined && surface.acts() ? come() : undefined),
+    signal,
+  );
+}
+
+/** A guest's code is nowhere but where it stands (R18): whoever looks for it is brought there. */
+function answerForCode(
+  runtime: ComesForward['runtime'],
+  { open, hasCode }: ForwardSurface,
+  come: () => Promise<true>,
+  signal: AbortSignal,
+): void {
+  answer(runtime, 'has-code', () => (hasCode() ? Promise.resolve(true) : undefined), signal);
+  answer(
+    runtime,
+    'show-code',
+    () => {
+      if (!hasCode()) return undefined;
+      open('code');
+      return come();
+    },
     signal,
   );
 }

@@ -45,6 +45,11 @@ export class BoardingIdInExtension extends BoardingId {
     return this.flow !== undefined && showsCode(this.flow.state);
   }
 
+  /** A code holds that it shows, or would show at its screen. */
+  get hasCode(): boolean {
+    return (this.flow?.state.known.showing?.windows.length ?? 0) > 0;
+  }
+
   protected override createFlow(tellHost: (event: HostEvent) => boolean): Composition {
     const { acting, times, mayAct, mayLocate, codeCame, settings } = this.surface;
     const { ports, stage } = createBrowserPorts({

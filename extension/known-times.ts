@@ -24,6 +24,8 @@ export function keepTimes(
 
   function look(): void {
     if (!isShown()) return;
+    // Verified elsewhere, that code's end is stored already.
+    if (flow.state.known.showing?.endedEarly) return;
     const times = timesIn(flow, now()) ?? afterLeaving();
     if (!times && !isNone(flow.state)) return;
     if (isKnown && isSame(times, last)) return;

@@ -6,6 +6,10 @@ import { listen } from './listening.ts';
 export interface Messages {
   /** From the background: whoever shows a code says so; nobody else answers. */
   'is-code-open': { given: undefined; answer: true };
+  /** From the popup: whoever has a code that holds says so, be it seen at this moment or not. */
+  'has-code': { given: undefined; answer: true };
+  /** To whoever has such a code: it comes to the front with it. */
+  'show-code': { given: undefined; answer: true };
   /**
    * To the tab that has the page, if there is one: it comes to the front, at a screen. Without one, to
    * whichever surface acts.

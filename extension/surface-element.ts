@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type CSSResult, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { DeepLink, ScreenName } from '../widget/index.ts';
+import type { DeepLink, RefusalCode, ScreenName } from '../widget/index.ts';
 import type { Language } from '../widget/locales/index.ts';
 import type { Acting } from './acting.ts';
 import type { BoardingIdInExtension, Surface } from './element.ts';
@@ -19,7 +19,11 @@ export interface SurfaceGiven {
   sessionOf: (signedIn: Options['signedIn']) => () => Promise<string | undefined>;
   /** Brings the surface that acts to the front. */
   goWhereActing: () => void;
+  openOptions: () => void;
 }
+
+/** What is refused to whoever is not signed in, or not any more. */
+const wantsSignIn: readonly RefusalCode[] = ['session-required', 'session-expired'];
 
 /** What popup, page and panel share: the component as the traveller has set it, and who acts. */
 export abstract class SurfaceElement extends LitElement {
@@ -43,6 +47,16 @@ export abstract class SurfaceElement extends LitElement {
   /** Whether the traveller sees a code here. */
   get showsCode(): boolean {
     return this.component?.showsCode === true && document.visibilityState === 'visible';
+  }
+
+  /** Whether it has one, be it seen at this moment or not. */
+  get hasCode(): boolean {
+    return this.component?.hasCode === true;
+  }
+
+  /** Somebody has called it to be at a screen. */
+  open(screen: DeepLink): void {
+    this.component?.open(screen);
   }
 
   override connectedCallback(): void {
@@ -81,7 +95,8 @@ export abstract class SurfaceElement extends LitElement {
         ?hidden=${isHidden}
         @boarding-id-step-changed=${this.stepped}
         @boarding-id-close-request=${this.leaving}
-      ></boarding-id>`,
+        >${wantsSignIn.map((refused) => this.waysToSignIn(refused))}</boarding-id
+      >`,
     )}`;
   }
 
@@ -95,6 +110,14 @@ export abstract class SurfaceElement extends LitElement {
     return html`<div class="bar">
       <p>${this.text('surfaceElsewhere')}</p>
       <button @click=${this.given.goWhereActing}>${this.text('surfaceGoThere')}</button>
+    </div>`;
+  }
+
+  /** The component knows of no settings: where the sign-in is, whoever carries it has to say. */
+  private waysToSignIn(refused: RefusalCode): TemplateResult {
+    return html`<div class="sign-in" slot="refusal-${refused}">
+      <p>${this.text('surfaceSignIn')}</p>
+      <button @click=${this.given.openOptions}>${this.text('surfaceOpenOptions')}</button>
     </div>`;
   }
 

@@ -22,6 +22,12 @@ export const surfaceStyles = [
       display: grid;
       align-content: stretch;
     }
+    .sign-in {
+      display: grid;
+      gap: 0.75em;
+      justify-items: start;
+      margin-top: 0.5em;
+    }
     [hidden] {
       display: none;
     }

@@ -29,9 +29,15 @@ export class OptionsAppearance extends OptionsSection {
     ...sectionStyles,
     css`
       .choices {
+        container-type: inline-size;
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr));
         gap: 0.875em;
+      }
+      /* Browsers do not wrap a choice: in large text on a narrow screen it would be cut. */
+      select {
+        padding-inline: min(0.75em, 3%);
+        font-size: min(1.0625em, 9cqi);
       }
     `,
   ];

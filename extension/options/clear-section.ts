@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
+import { defaultOptions } from '../stored-options.ts';
 import { clearEverything, type Cleared } from './clear-everything.ts';
 import { OptionsSection } from './section.ts';
 import { sectionStyles } from './section-styles.ts';
@@ -9,7 +10,16 @@ import { signedOutTexts } from './signed-out-text.ts';
 export class OptionsClear extends OptionsSection {
   static override styles = sectionStyles;
 
+  /** Told once all is cleared: what others have said before is of what is no more. */
+  @property({ attribute: false }) cleared: () => void = () => undefined;
   @state() private step: 'rest' | 'question' | 'clearing' | 'failed' | Cleared = 'rest';
+
+  /** Once anything is set anew, that everything is cleared holds no longer. */
+  protected override willUpdate(): void {
+    const { issuer, signedIn } = this.options;
+    const isNew = signedIn !== undefined || issuer !== defaultOptions.issuer;
+    if (isNew && typeof this.step === 'object') this.step = 'rest';
+  }
 
   override render() {
     const { step } = this;
@@ -37,7 +47,7 @@ export class OptionsClear extends OptionsSection {
       </div>
       <div class="said" role="status">
         ${step === 'clearing' ? html`<p>${this.text('optionsClearing')}</p>` : nothing}
-        ${typeof step === 'object' ? this.cleared(step) : nothing}
+        ${typeof step === 'object' ? this.result(step) : nothing}
       </div>
     </section>`;
   }
@@ -62,7 +72,7 @@ export class OptionsClear extends OptionsSection {
     </div>`;
   }
 
-  private cleared(result: Cleared) {
+  private result(result: Cleared) {
     const { emptied, permissionsGivenBack } = result;
     const isDone = emptied && permissionsGivenBack;
     return html`<div class=${isDone ? 'good' : 'notice'}>
@@ -89,6 +99,7 @@ export class OptionsClear extends OptionsSection {
     void this.focusOn('#clear');
     try {
       this.step = await clearEverything(this.ports);
+      this.cleared();
     } catch {
       this.step = 'failed';
     }

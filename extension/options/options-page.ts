@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { tokens } from '../../widget/elements/tokens.ts';
 import type { Options } from '../stored-options.ts';
 import { languageOf, textIn, type TextKey } from '../texts.ts';
@@ -41,6 +42,8 @@ export class OptionsPage extends LitElement {
 
   @state() private options: Options | undefined;
   @state() private isUnsaved = false;
+  /** How often everything was cleared while this page was open. */
+  @state() private clearings = 0;
   private listening = new AbortController();
 
   override connectedCallback(): void {
@@ -61,24 +64,40 @@ export class OptionsPage extends LitElement {
     const text = (key: TextKey, ...given: string[]) => textIn(language, key, ...given);
     return html`<main lang=${language === 'zh' ? 'zh-CN' : 'en'}>
       <h1>${text('optionsTitle')}</h1>
-      <options-sign-in .options=${options} .language=${language} .ports=${ports}></options-sign-in>
-      <options-reminders
+      ${keyed(
+        this.clearings,
+        html`<options-sign-in
+            .options=${options}
+            .language=${language}
+            .ports=${ports}
+          ></options-sign-in>
+          <options-reminders
+            .options=${options}
+            .language=${language}
+            .ports=${ports}
+            .save=${this.save}
+          ></options-reminders>
+          <options-appearance
+            .options=${options}
+            .language=${language}
+            .ports=${ports}
+            .save=${this.save}
+          ></options-appearance>
+          <div class="said" role="alert">
+            ${this.isUnsaved ? html`<p class="error">${text('optionsNotSaved')}</p>` : nothing}
+          </div>
+          <options-issuer
+            .options=${options}
+            .language=${language}
+            .ports=${ports}
+          ></options-issuer>`,
+      )}
+      <options-clear
         .options=${options}
         .language=${language}
         .ports=${ports}
-        .save=${this.save}
-      ></options-reminders>
-      <options-appearance
-        .options=${options}
-        .language=${language}
-        .ports=${ports}
-        .save=${this.save}
-      ></options-appearance>
-      <div class="said" role="alert">
-        ${this.isUnsaved ? html`<p class="error">${text('optionsNotSaved')}</p>` : nothing}
-      </div>
-      <options-issuer .options=${options} .language=${language} .ports=${ports}></options-issuer>
-      <options-clear .options=${options} .language=${language} .ports=${ports}></options-clear>
+        .cleared=${this.cleared}
+      ></options-clear>
       <section class="card" aria-labelledby="about">
         <h2 id="about">${text('optionsAbout')}</h2>
         <p>${text('optionsWhatItIs')}</p>
@@ -96,6 +115,11 @@ export class OptionsPage extends LitElement {
     // An earlier visit may have ended between a question and its answer.
     await keepHostAccessTo(permissions, found.issuer);
   }
+
+  private readonly cleared = (): void => {
+    this.clearings++;
+    this.isUnsaved = false;
+  };
 
   private readonly save = async (change: (options: Options) => Options): Promise<boolean> => {
     this.isUnsaved = await this.ports.change(change).then(

@@ -58,7 +58,12 @@ export class OptionsSignIn extends OptionsSection {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isNew = changed.has('options') && changed.get('options')?.issuer !== this.options.issuer;
-    if (isNew) void this.look();
+    if (isNew) {
+      // What was said, and is still to be said, is of the former issuer.
+      this.latest.begin();
+      this.step = { name: 'rest' };
+      void this.look();
+    }
     if (this.step.name === 'signed-out' && this.options.signedIn) this.step = { name: 'rest' };
   }
 

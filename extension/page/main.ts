@@ -25,6 +25,7 @@ page.given = {
   times: storedTimes(storage.local),
   sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => void send(runtime, 'come-forward', { screen: undefined }),
+  openOptions: () => void runtime.openOptionsPage(),
   permissions: browserPermissions(navigator.permissions),
   settings: siteSettings(location.origin, tabs),
   leave: () => void leaveTab(tabs, history),
@@ -35,7 +36,7 @@ if (deepLinks.includes(wanted)) page.opensAt = wanted;
 answer(runtime, 'is-code-open', () => (page.showsCode ? Promise.resolve(true) : undefined), signal);
 pageComesForward(
   browser,
-  { open: (screen) => page.open(screen), acts: acting.here },
+  { open: (screen) => page.open(screen), acts: acting.here, hasCode: () => page.hasCode },
   navigator.locks,
   signal,
 );

@@ -30,11 +30,6 @@ export class BoardingIdPage extends SurfaceElement {
     `,
   ];
 
-  /** Somebody has called it to be at a screen. */
-  open(screen: DeepLink): void {
-    this.component?.open(screen);
-  }
-
   protected override attend(signal: AbortSignal): void {
     super.attend(signal);
     // Decided in another tab, or in the settings: then nothing is asked.

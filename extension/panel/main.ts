@@ -25,6 +25,7 @@ panel.given = {
   times: storedTimes(storage.local),
   sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => void send(runtime, 'come-forward', { screen: undefined }),
+  openOptions: () => void runtime.openOptionsPage(),
   permissions: browserPermissions(navigator.permissions),
   vault: createIdbVault(after),
   now: Date.now,
@@ -38,7 +39,11 @@ answer(
   () => (panel.showsCode ? Promise.resolve(true) : undefined),
   signal,
 );
-panelComesForward(browser, acting.here, signal);
+panelComesForward(
+  browser,
+  { open: (screen) => panel.open(screen), acts: acting.here, hasCode: () => panel.hasCode },
+  signal,
+);
 void followOptions(
   storedOptions(storage.local),
   document,

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { DeepLink, ScreenName, Vault } from '../../widget/index.ts';
 import type { Surface } from '../element.ts';
@@ -68,6 +68,12 @@ export class BoardingIdPanel extends SurfaceElement {
     void Promise.all([this.lookAtPermissions(), isCodeReady(vault, now)]).then(([, isReady]) => {
       this.opensAt = isReady && this.options.signedIn ? 'code' : 'services';
     });
+  }
+
+  /** What was asked for was asked of the former issuer. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const former = changed.get('options');
+    if (former && former.issuer !== this.options.issuer) this.refused = undefined;
   }
 
   protected override surface(): Surface {

@@ -28,6 +28,8 @@ popup.given = {
   times: storedTimes(storage.local),
   sessionOf: sessions((request) => fetch(request)),
   goWhereActing: () => goTo(send(runtime, 'come-forward', { screen: undefined })),
+  isCodeOpen: async () => (await send(runtime, 'has-code', undefined)) === true,
+  goToCode: () => goTo(send(runtime, 'show-code', undefined)),
   vault: createIdbVault(after),
   now: Date.now,
   openPage: (screen) => goTo(openPage(browser, screen)),

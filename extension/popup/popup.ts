@@ -13,12 +13,15 @@ import { proofKnown, type ProofKnown } from './proof-known.ts';
 import { tileStyles } from './tile-styles.ts';
 
 export interface PopupGiven extends SurfaceGiven {
+  /** Whether a code holds in a tab or a panel. */
+  isCodeOpen: () => Promise<boolean>;
+  /** Brings whoever has it to the front. */
+  goToCode: () => void;
   vault: Pick<Vault, 'read'>;
   now: () => number;
   openPage: (screen: DeepLink) => void;
   /** Side panel or sidebar; both only on a click. */
   openPanel: () => void;
-  openOptions: () => void;
 }
 
 /** The code, and what can stand in front of it. */
@@ -32,6 +35,7 @@ const codeScreens: ReadonlySet<ScreenName> = new Set(['code', 'help', 'records']
 export class BoardingIdPopup extends SurfaceElement {
   @property({ attribute: false }) override given!: PopupGiven;
   @state() private times: ProofTimes | undefined;
+  @state() private isCodeOpen = false;
   /** Undefined until the vault has been looked into. */
   @state() private isReady: boolean | undefined;
 
@@ -39,11 +43,13 @@ export class BoardingIdPopup extends SurfaceElement {
 
   protected override attend(signal: AbortSignal): void {
     super.attend(signal);
-    const { times, vault, now } = this.given;
-    const know = (known: ProofTimes | undefined): void => {
-      this.times = known;
+    const { times, vault, now, isCodeOpen } = this.given;
+    const know = async (known: ProofTimes | undefined): Promise<void> => {
+      // With a code come its times, and without it others: so it is looked for again.
+      const isOpen = await isCodeOpen();
+      Object.assign(this, { times: known, isCodeOpen: isOpen });
     };
-    times.watch(know, signal);
+    times.watch((known) => void know(known), signal);
     void Promise.all([times.read().then(know), isCodeReady(vault, now)]).then(([, isReady]) => {
       this.isReady = isReady;
     });
@@ -110,9 +116,7 @@ export class BoardingIdPopup extends SurfaceElement {
         <strong>${until}</strong>
       </div>`;
     }
-    const hint = isReading
-      ? 'popupReading'
-      : (`popup${known.status === 'valid' ? 'Valid' : 'Renewable'}Hint` as const);
+    const hint = isReading ? 'popupReading' : this.hint(known.status);
     return html`<div class="card known valid">
       <p class="muted">${this.text('popupValidUntil')}</p>
       <strong>${until}</strong>
@@ -125,8 +129,13 @@ export class BoardingIdPopup extends SurfaceElement {
     </div>`;
   }
 
+  private hint(status: 'valid' | 'renewable') {
+    if (this.isCodeOpen) return 'popupCodeOpen';
+    return status === 'valid' ? 'popupValidHint' : 'popupRenewableHint';
+  }
+
   private mainActions({ status }: ProofKnown): TemplateResult {
-    const { goWhereActing, openPage } = this.given;
+    const { goWhereActing, goToCode, openPage } = this.given;
     if (this.actsElsewhere) {
       return html`<button class="main" @click=${goWhereActing}>
         ${this.text('surfaceGoThere')}
@@ -136,13 +145,17 @@ export class BoardingIdPopup extends SurfaceElement {
     if (status === 'none' || status === 'ended') {
       return html`<button class="main" @click=${apply}>${this.text('popupApply')}</button>`;
     }
-    return html`<button class="main" @click=${() => openPage('code')}>
-        ${this.text('popupView')}
-      </button>
-      ${
-        status === 'renewable'
-          ? html`<button @click=${apply}>${this.text('popupRenew')}</button>`
-          : nothing
-      }`;
+    return html`${
+      this.isCodeOpen
+        ? html`<button class="main" @click=${goToCode}>${this.text('surfaceGoThere')}</button>`
+        : html`<button class="main" @click=${() => openPage('code')}>
+            ${this.text('popupView')}
+          </button>`
+    }
+    ${
+      status === 'renewable'
+        ? html`<button @click=${apply}>${this.text('popupRenew')}</button>`
+        : nothing
+    }`;
   }
 }

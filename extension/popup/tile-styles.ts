@@ -5,6 +5,14 @@ export const tileStyles = css`
   boarding-id::part(way-out) {
     position: static;
   }
+  /* Browsers show at most 600 px of it: code, seconds and both buttons are to be seen without scrolling. */
+  boarding-id::part(screen) {
+    padding-block-start: 0.5em;
+  }
+  boarding-id::part(card) {
+    gap: 0.5em;
+    padding: 0.625em 20px;
+  }
   .tile {
     display: grid;
     gap: 1em;

@@ -195,6 +195,19 @@ describe('boarding-id-code', () => {
     expect(shell.flow.heard).to.deep.include({ type: 'verify-again' });
   });
 
+  it('R17: says truly that a code has ended early, and not that its time is up', async () => {
+    const known = registered({ showing: { ...showing, windows: [], endedEarly: true } });
+    const screen = { ...code, status: 'verification-required' } as const;
+    const shell = await shellAt({ known, screen });
+    const spoken = shell.shadowRoot?.querySelector('.announcement')?.textContent;
+    for (const words of [textOf(screenIn(shell)), spoken]) {
+      expect(words).to.include('提前失效').and.to.include('不占用申请次数');
+      expect(words).not.to.include('已满时限');
+    }
+    button(screenIn(shell), '再次核验').click();
+    expect(shell.flow.heard).to.deep.include({ type: 'verify-again' });
+  });
+
   it('R21: says what the code is good for, multi-ride and period tickets included', async () => {
     const text = textOf(screenIn(await shellAt(states['code']!)));
     for (const use of [

@@ -13,6 +13,10 @@ export async function largeTextFits(width: number): Promise<void> {
       const shell = await shellAt(state, { lang });
       const where = `${name} ${lang}`;
       expect(find(shell, 'section').scrollWidth, where).to.be.at.most(width);
+      // Its words are not broken, so they have to fit.
+      const heading = find(find(shell, 'boarding-id-header'), 'h1');
+      expect(getComputedStyle(heading).overflowWrap, where).to.equal('normal');
+      expect(heading.scrollWidth, `${where} heading`).to.be.at.most(heading.clientWidth);
       for (const element of everything(shell.shadowRoot!)) {
         const { overflowX } = getComputedStyle(element);
         if (overflowX === 'visible' || element.matches('.announcement, .track')) continue;

@@ -48,18 +48,25 @@ function surfaces() {
   return {
     asked,
     /** A page in a tab of its own. */
-    page: (tab: number, acts = () => false) => {
+    page: (tab: number, acts = () => false, hasCode = () => false) => {
       const closing = opening();
       pageComesForward(
         browser(tab) as unknown as Pages[0],
-        { open: (screen) => asked.push(`${screen} in ${tab}`), acts },
+        { open: (screen) => asked.push(`${screen} in ${tab}`), acts, hasCode },
         navigator.locks,
         closing.signal,
       );
       return closing;
     },
-    panel: (window: number, acts: () => boolean) =>
-      panelComesForward(browser(window) as unknown as Pages[0], acts, opening().signal),
+    panel: (window: number, acts: () => boolean, hasCode = () => false) =>
+      panelComesForward(
+        browser(window) as unknown as Pages[0],
+        { open: (screen) => asked.push(`${screen} in panel ${window}`), acts, hasCode },
+        opening().signal,
+      ),
+    hasCode: () => send(browser(0).runtime as unknown as Opener['runtime'], 'has-code', undefined),
+    goToCode: () =>
+      send(browser(0).runtime as unknown as Opener['runtime'], 'show-code', undefined),
     openPage: (screen: 'code' | 'application') => openPage(browser(0) as unknown as Opener, screen),
     goWhereActing: () =>
       send(browser(0).runtime as unknown as Opener['runtime'], 'come-forward', {
@@ -130,6 +137,26 @@ describe('coming to the front', () => {
     around.panel(3, () => true);
     await around.openPage('code');
     expect(around.asked).to.deep.equal(['new extension://id/page.html?screen=code']);
+  });
+
+  it('is done with the code by whoever has it, be it a page or a panel', async () => {
+    const nobody = (): boolean => false;
+    const has = { page: true, panel: false };
+    around.page(1);
+    around.page(2, nobody, () => has.page);
+    around.panel(3, nobody, () => has.panel);
+    expect(await around.hasCode()).to.equal(true);
+    expect(await around.goToCode()).to.equal(true);
+    expect(around.asked).to.deep.equal(['code in 2', 'tab 2', 'window 20']);
+
+    around.asked.length = 0;
+    Object.assign(has, { page: false, panel: true });
+    expect(await around.goToCode()).to.equal(true);
+    expect(around.asked).to.deep.equal(['code in panel 3', 'window 30']);
+
+    has.panel = false;
+    expect(await around.hasCode()).to.equal(undefined);
+    expect(await around.goToCode()).to.equal(undefined);
   });
 
   it('is nobody’s when nobody acts any more', async () => {

@@ -91,6 +91,15 @@ describe('the times of the proof, for reminders', () => {
     expect(area.content['times']).to.deep.equal({ renewFrom, validUntil, clockOffset: 3_600_000 });
   });
 
+  it('stay with whoever has verified elsewhere, when by that the code has ended here', () => {
+    const { area, flow } = kept();
+    flow.show({ known: guest({ showing }), screen });
+    const before = area.content['times'];
+    const ended = { ...showing, windows: [], endedEarly: true } as const;
+    flow.show({ known: guest({ showing: ended }), screen });
+    expect(area.content['times']).to.deep.equal(before);
+  });
+
   it('go when a user signs out', () => {
     const { area, flow } = kept();
     flow.show({ known: registered({ showing }), screen });

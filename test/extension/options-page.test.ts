@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { showAppearance } from '../../extension/options/appearance.ts';
+import type { OptionsPage } from '../../extension/options/options-page.ts';
 import { defaultOptions, type Options } from '../../extension/stored-options.ts';
 import { violations } from '../elements/audit.ts';
 import { clear, issuer, other, press, section, textOf, until, World } from './options-fixture.ts';
@@ -93,6 +94,26 @@ describe('the options page', () => {
     }
   }
 
+  it('cuts no choice in large text on 320 px', async () => {
+    for (const language of ['zh', 'en'] as const) {
+      await world.set({ language });
+      const page = await world.page();
+      page.style.width = '320px';
+      page.style.fontSize = '200%';
+      const pen = document.createElement('canvas').getContext('2d')!;
+      const arrow = 24;
+      for (const select of section(page, 'appearance').renderRoot.querySelectorAll('select')) {
+        const { font, paddingLeft } = getComputedStyle(select);
+        pen.font = font;
+        const room = select.clientWidth - 2 * parseFloat(paddingLeft) - arrow;
+        for (const { text } of select.options) {
+          expect(pen.measureText(text).width, text).to.be.at.most(room);
+        }
+      }
+      page.remove();
+    }
+  });
+
   it('says what it is and is not, and which version', async () => {
     const page = await world.page();
     expect(textOf(page)).to.include('并非官方证件').and.to.include('只是模拟');
@@ -157,6 +178,64 @@ describe('the options page', () => {
     await world.options.clear();
     await until(() => !textOf(part).includes('已使用'));
     expect(part.renderRoot.querySelector('input')!.value).to.equal(issuer);
+  });
+
+  it('what was said of a sign-in goes when another issuer is in use', async () => {
+    await world.signInWithCode();
+    const page = await world.page();
+    const part = section(page, 'sign-in');
+    press(part, '退出登录');
+    await until(() => textOf(part).includes('已撤销'));
+    await world.set({ issuer: other });
+    await until(() => textOf(part).includes('不在此提供登录'));
+    expect(textOf(part)).not.to.include('已退出登录').and.not.to.include('已撤销');
+  });
+
+  it('a sign-in that failed at a former issuer is not told at the next', async () => {
+    const page = await world.page();
+    const part = section(page, 'sign-in');
+    let fail: ((why: Error) => void) | undefined;
+    world.network.answers.set(
+      `POST ${issuer}/mock/sessions`,
+      () => new Promise((_, reject) => (fail = reject)),
+    );
+    press(part, '成年旅客');
+    await until(() => fail);
+    await world.set({ issuer: other });
+    await until(() => textOf(part).includes('不在此提供登录'));
+    fail?.(new TypeError('no network'));
+    await new Promise((resolve) => setTimeout(resolve));
+    await part.updateComplete;
+    expect(textOf(part)).not.to.include('没有登录成功').and.not.to.include('正在登录');
+  });
+
+  /** Everything, and whoever is asked says yes. */
+  const clearAll = async (page: OptionsPage): Promise<void> => {
+    press(section(page, 'clear'), '清除全部数据…');
+    await section(page, 'clear').updateComplete;
+    press(section(page, 'clear'), '清除');
+    await until(() => textOf(section(page, 'clear')).includes('权限已交还'));
+  };
+
+  it('whatever was said before goes when everything is cleared, by the default issuer too', async () => {
+    const page = await world.page();
+    section(page, 'issuer').renderRoot.querySelector('input')!.value = 'two words';
+    press(section(page, 'issuer'), '测试并保存');
+    await until(() => textOf(section(page, 'issuer')).includes('不是网址'));
+    await clearAll(page);
+    await until(() => !textOf(section(page, 'issuer')).includes('不是网址'));
+    expect(section(page, 'issuer').renderRoot.querySelector('input')!.value).to.equal(issuer);
+  });
+
+  it('that everything is cleared is said no more once somebody signs in or changes the issuer', async () => {
+    for (const change of [{ issuer: other }, { signedIn: { user: 'adult', at: 'a' } }]) {
+      const page = await world.page();
+      await clearAll(page);
+      await world.set(change);
+      await until(() => !textOf(section(page, 'clear')).includes('权限已交还'));
+      page.remove();
+      await world.options.clear();
+    }
   });
 
   it('what was wrong with an address is said no more when another issuer is in use', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { BoardingIdPage } from '../../extension/page/page.ts';
 import { violations } from '../elements/audit.ts';
-import { button, clear, textOf } from '../elements/fixture.ts';
+import { button, clear, screenIn, textOf } from '../elements/fixture.ts';
 import {
   appear,
   component,
@@ -24,6 +24,7 @@ function page() {
 }
 const inside = (surface: BoardingIdPage): TestBoardingId =>
   surface.shadowRoot!.querySelector('boarding-id') as TestBoardingId;
+const wordsIn = (shell: TestBoardingId): string => textOf(screenIn(shell));
 const why = '浏览器接下来会询问位置';
 
 /** The form is open, and the component wants the place. */
@@ -130,7 +131,7 @@ describe('the page', () => {
     expect(asked).to.deep.equal(['go where acting']);
     acting.another(false);
     await settled(surface);
-    expect(surface.shadowRoot!.querySelector('button')).to.equal(null);
+    expect(textOf(surface)).not.to.include('转到那里');
   });
 
   it('says whether a code is seen on it', async () => {
@@ -152,6 +153,27 @@ describe('the page', () => {
     Reflect.deleteProperty(document, 'visibilityState');
     expect(surface.showsCode).to.equal(true);
   });
+
+  for (const refused of ['session-required', 'session-expired'] as const) {
+    it(`leads to the settings, where one signs in, from what wants a sign-in: ${refused}`, async () => {
+      const { surface, asked } = page();
+      await appear(surface, { language: 'en' });
+      const shell = await goTo(surface, 'records-refused');
+      const { known, screen } = shell.flow.state;
+      const refusal = { code: refused };
+      shell.flow.show({ known, screen: { ...screen, refusal } as typeof screen });
+      await settled(surface);
+      const way = surface.shadowRoot!.querySelector<HTMLElement>(`[slot=refusal-${refused}]`)!;
+      expect(way.getClientRects().length, 'seen in the refusal').to.equal(1);
+      expect(way.textContent).to.include('you sign in from its settings');
+      expect(wordsIn(shell)).to.include('Sign in').and.not.to.include('the app');
+      way.querySelector('button')!.click();
+      expect(asked).to.deep.equal(['options']);
+
+      await goTo(surface, 'records-refused');
+      expect(way.getClientRects().length, 'not where anything else is refused').to.equal(0);
+    });
+  }
 
   it('is left by going back from the services; the component stays until it is', async () => {
     const { surface, asked } = page();

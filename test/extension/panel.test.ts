@@ -8,6 +8,7 @@ import {
   goTo,
   hands,
   inAllLooks,
+  options,
   settled,
   signedIn,
   type TestBoardingId,
@@ -111,6 +112,19 @@ describe('the panel', () => {
     button(surface, '返回').click();
     await settled(surface);
     expect(component(surface)).to.equal(shell);
+  });
+
+  it('sends nobody to the page any more for what was asked of a former issuer', async () => {
+    const { surface } = panel();
+    await appear(surface);
+    await goTo(surface, 'code-verification-required');
+    await inside(surface).surface.mayAct();
+    await settled(surface);
+    expect(saysNotHere(surface)).to.equal(true);
+    surface.options = options({ issuer: 'https://other.example' });
+    await settled(surface);
+    expect(saysNotHere(surface)).to.equal(false);
+    expect(component(surface)?.issuer).to.equal('https://other.example');
   });
 
   it('goes on by itself once all is allowed on the page, and may act', async () => {

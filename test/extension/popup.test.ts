@@ -3,7 +3,7 @@ import { BoardingIdPopup } from '../../extension/popup/popup.ts';
 import { proofKnown } from '../../extension/popup/proof-known.ts';
 import type { ProofTimes } from '../../extension/stored-times.ts';
 import { violations } from '../elements/audit.ts';
-import { button, clear, textOf } from '../elements/fixture.ts';
+import { button, clear, screenIn, textOf } from '../elements/fixture.ts';
 import { at, showing } from '../elements/states.ts';
 import {
   appear,
@@ -114,6 +114,21 @@ describe('the popup', () => {
     expect(surface.showsCode).to.equal(true);
   });
 
+  it('shows code, seconds and both buttons without scrolling, in the 600 px that a browser gives it', () =>
+    inAllLooks(async (look) => {
+      const { surface } = popup({ times, ready: true });
+      surface.style.width = '360px';
+      await appear(surface, { ...look, signedIn });
+      const shown = screenIn(await goTo(surface, 'code'));
+      const { top } = surface.getBoundingClientRect();
+      for (const label of look.language === 'zh' ? ['刷新', '扫码模式'] : ['Refresh', 'Scan']) {
+        const { bottom } = button(shown, label).getBoundingClientRect();
+        expect(bottom - top, label).to.be.at.most(600);
+      }
+      const { width } = shown.shadowRoot.querySelector('.symbol')!.getBoundingClientRect();
+      expect(width, 'large enough to be read').to.be.at.least(290);
+    }));
+
   it('shows help and records in front of the code, and the tile in place of anything else', async () => {
     const { surface } = popup({ times, ready: true });
     await appear(surface, { signedIn });
@@ -143,6 +158,33 @@ describe('the popup', () => {
     expect(surface.shadowRoot?.querySelector('boarding-id')).to.equal(null);
     expect(buttons(surface)[0]).to.equal('查看');
     expect(textOf(surface)).to.include('核验后出示二维码，不占用申请次数');
+  });
+
+  it('R18: says that a guest’s code is open elsewhere, and brings them there in one press', async () => {
+    for (const known of [times, renewable]) {
+      const { surface, asked, codeOpen } = popup({ times: known });
+      codeOpen.is = true;
+      await appear(surface);
+      expect(textOf(surface)).to.include('二维码已在标签页或侧边栏中打开');
+      expect(textOf(surface)).not.to.include('核验');
+      expect(buttons(surface)[0]).to.equal('转到那里');
+      button(surface, '转到那里').click();
+      expect(asked).to.deep.equal(['go to code']);
+      clear();
+    }
+  });
+
+  it('learns that the code has come or gone elsewhere with the times that change by it', async () => {
+    const { surface, area, codeOpen } = popup({ times });
+    await appear(surface);
+    codeOpen.is = true;
+    await area.set({ times: { ...times, verifyBy: at + 60 } });
+    await settled(surface);
+    expect(buttons(surface)[0]).to.equal('转到那里');
+    codeOpen.is = false;
+    await area.set({ times });
+    await settled(surface);
+    expect(buttons(surface)[0]).to.equal('查看');
   });
 
   it('never acts and never asks for the place: whatever acts opens the page', async () => {
@@ -190,6 +232,11 @@ describe('the popup', () => {
     'while another surface acts': () => {
       const around = popup({ times });
       around.acting.elsewhere = true;
+      return around;
+    },
+    'with a guest’s code open elsewhere': () => {
+      const around = popup({ times });
+      around.codeOpen.is = true;
       return around;
     },
     'while the code is read': () => popup({ times, ready: true }),

@@ -18,6 +18,9 @@ export class TestBoardingId extends TestShell {
   get showsCode(): boolean {
     return showsCode(this.flow.state);
   }
+  get hasCode(): boolean {
+    return (this.flow.state.known.showing?.windows.length ?? 0) > 0;
+  }
 }
 customElements.define('boarding-id', TestBoardingId);
 
@@ -107,6 +110,8 @@ export function hands() {
   const acting = new HandActing();
   const permissions = new HandPermissions();
   const asked: string[] = [];
+  /** In a tab or a panel. */
+  const codeOpen = { is: false };
   const vault = {
     content: undefined as VaultContent | undefined,
     read: async (): Promise<VaultContent | undefined> => vault.content,
@@ -124,6 +129,8 @@ export function hands() {
     goWhereActing: ask('go where acting'),
     permissions,
     settings: undefined,
+    isCodeOpen: async () => codeOpen.is,
+    goToCode: ask('go to code'),
     vault,
     /** A wrong clock: the proof's times go by the server's (B3). */
     now: () => at * 1000,
@@ -132,7 +139,7 @@ export function hands() {
     openOptions: ask('options'),
     leave: ask('leave'),
   } satisfies SurfaceGiven & Record<string, unknown>;
-  return { area, acting, permissions, vault, asked, session, given };
+  return { area, acting, permissions, vault, codeOpen, asked, session, given };
 }
 
 export const signedIn = { user: 'u1', at: 'https://issuer.example/mock' };

@@ -72,7 +72,7 @@ function wordsFor(tells: string, texts: Dictionary): string[] {
   if (where === 'unconfirmed') return [texts.outcome.unconfirmed, texts.outcome.unconfirmedNext];
   if (where === 'unconfirmed view') return [texts.outcome.unconfirmedView];
   if (!code) return [texts.outcome.pending];
-  if (where === 'code' && code === 'verification-required') return [texts.code.verificationText];
+  if (where === 'code' && code === 'verification-required') return [texts.code.endedEarlyText];
   const { title, text, next } = texts.refusals[code];
   return where === 'location' ? [text, next] : [title, text, next];
 }

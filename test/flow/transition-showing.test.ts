@@ -55,6 +55,18 @@ describe('the code', () => {
     assert.deepEqual(ended.state.known.showing?.windows, []);
     assert.deepEqual(ended.state.screen, { ...code, status: 'verification-required' });
     assert.deepEqual(types(ended), ['abandon', 'drop-grant']);
+    assert.equal(ended.state.known.showing?.endedEarly, true, 'its time was not up');
+    const later = after(ended.state, tick, grantExpiresAt).state.known.showing;
+    assert.equal(later?.endedEarly, true, 'nor is that why, once it would have been');
+  });
+
+  it('R17: a grant whose time was up before the issuer said so has not ended early', () => {
+    const ended = after(
+      states['code-refreshing']!,
+      { type: 'refused', lane: 'codes', refusal: { code: 'verification-required' } },
+      grantExpiresAt,
+    );
+    assert.equal(ended.state.known.showing?.endedEarly, undefined);
   });
 
   it('R17: to the second at the grant’s end the code goes and a check is asked for', () => {

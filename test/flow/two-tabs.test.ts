@@ -179,4 +179,38 @@ describe('two tabs of one user', () => {
     ended.flow.send({ type: 'refresh' });
     await ended.until(() => codeOf(ended) === undefined, 'waited to be told to verify again');
   });
+
+  it('a guest who verifies in one is told at once in the other that its code has ended early', async () => {
+    const [first, second] = await tabs();
+    const identity = await someGuest(running);
+    await first.submit('apply', identity);
+    running.time += 1000;
+    for (const tab of [first, second]) tab.clock.advance(1000);
+    await second.submit('view', identity);
+    await first.until(() => codeOf(first) === undefined, 'waited for what the issuer says');
+    const { known, screen } = first.flow.state;
+    assert.equal(known.showing?.endedEarly, true);
+    assert.ok(screen.name === 'code' && screen.status === 'verification-required', screen.name);
+    assert.deepEqual((await rows()).live, [grantOf(second)]);
+  });
+
+  it('another guest’s code stays when somebody else verifies in a second tab', async () => {
+    const [first, second] = await tabs();
+    await first.submit('apply', await someGuest(running));
+    await second.submit('apply', await someGuest(running));
+    await first.quiet();
+    assert.notEqual(codeOf(first), undefined);
+    assert.equal((await rows()).live.length, 2);
+  });
+
+  it('without a network a guest’s tab keeps its code when another verifies: nothing can be asked', async () => {
+    const [first, second] = await tabs();
+    await first.submit('apply', await someGuest(running));
+    first.online = false;
+    await second.submit('apply', await someGuest(running));
+    await first.quiet();
+    assert.notEqual(codeOf(first), undefined);
+    const { screen } = first.flow.state;
+    assert.ok(screen.name === 'code' && screen.refusal === undefined);
+  });
 });

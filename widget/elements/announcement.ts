@@ -4,6 +4,7 @@ import type { Known, State } from '../flow/state.ts';
 import type { Dictionary } from '../locales/index.ts';
 import { locationFailure } from './location-failure.ts';
 import { inLanguage } from './paper-windows.ts';
+import { whyHidden } from './why-hidden.ts';
 
 /**
  * What a screen reader is told without being asked: what changed on the present screen. Of the
@@ -57,7 +58,7 @@ function news({ screen, known }: State, texts: Dictionary): string {
   }
   if (screen.name === 'code') {
     if (screen.status === 'verification-required') {
-      return screen.refusal ? because(screen.refusal) : texts.code.verificationText;
+      return screen.refusal ? because(screen.refusal) : whyHidden(known, texts);
     }
     if (screen.status === 'proof-ended') return texts.code.endedText;
     if (!known.online) return texts.refusals['no-connection'].title;

@@ -13,6 +13,7 @@ import { SecondTick } from './second-tick.ts';
 import { clock } from './shanghai-format.ts';
 import { slowLine } from './slow-line.ts';
 import { styles } from './styles.ts';
+import { whyHidden } from './why-hidden.ts';
 
 /** After so long an identity that was shown is masked again: a glance, not a lasting display. */
 const shownSeconds = 5;
@@ -36,7 +37,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     const t = texts.code;
     if (screen.status === 'verification-required') {
       return html`${this.instead(
-        t.verificationText,
+        whyHidden(known, texts),
         screen.refreshing ? t.verifying : t.verify,
         () => this.send({ type: 'verify-again' }),
       )}

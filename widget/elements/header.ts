@@ -18,23 +18,30 @@ export class BoardingIdHeader extends LitElement {
     styles,
     css`
       :host {
-        grid-template-columns: 44px 1fr 44px;
+        container-type: inline-size;
+        grid-template-columns: 44px minmax(0, 1fr) 44px;
+        gap: 0 min(0.875em, 2%);
         align-items: center;
-        padding: 0.25em 0.5em;
+        padding: 0.25em min(0.5em, 2%);
         background: var(--bid-surface);
         border-bottom: 1px solid var(--bid-line);
       }
       h1 {
         font-size: 1.125em;
+        /* In large text on a narrow screen a long word would be broken. */
+        font-size: min(1.125em, 8.5cqi);
+        overflow-wrap: normal;
         line-height: 1.3;
         text-align: center;
+        text-wrap: balance;
       }
       h1:focus {
         outline: none;
       }
-      button {
+      button.quiet {
         display: grid;
         place-items: center;
+        padding-inline: 0;
         color: inherit;
       }
       svg {

@@ -84,7 +84,7 @@ export interface PagePort {
   leaveNote: (until: number | undefined) => void;
   /** Tells the other tabs that the user signed out. */
   tellSignedOut: () => void;
-  /** Tells the other tabs that a grant lies in the vault which has ended theirs. */
+  /** Tells the other tabs of a grant that may have ended theirs; a registered user's lies in the vault. */
   tellGrantOpened: () => void;
 }
 

@@ -27,6 +27,8 @@ export interface Showing {
   grantExpiresAt: number;
   /** In order of time. */
   windows: readonly CodeWindow[];
+  /** The issuer has ended the grant before its time: verified elsewhere, or signed out. */
+  endedEarly?: true;
 }
 
 /** Whose settings help is given for. */

@@ -21,10 +21,10 @@ export interface Visit {
   recognise: (signal: AbortSignal) => Promise<void>;
   /** What lay in the vault is gone, though nothing here has let go of it: the data were cleared. */
   isCleared: () => Promise<boolean>;
-  /** A grant has been opened here: the other tabs' has ended by it, so they are to show this one. */
+  /** A grant has been opened here: the other tabs' may have ended by it, so they are to show this one or ask. */
   shareGrant: () => Promise<void>;
   /**
-   * Another tab has opened a grant: only the latest of them lives, and is shown here too. Not while
+   * Another tab has opened a grant: only the latest of them lives, and a registered user's is shown here too. Not while
    * something hangs on the key of this tab: what that comes to will be the latest then.
    */
   takeSharedGrant: (isAtRest: () => boolean) => Promise<void>;
@@ -91,12 +91,15 @@ export function createVisit(context: VisitContext): Visit {
   }
 
   async function shareGrant(): Promise<void> {
-    if (holder.user() === undefined) return;
     await holder.written();
-    if (holder.isKept()) ports.page.tellGrantOpened();
+    if (holder.isKept() || isGuest()) ports.page.tellGrantOpened();
   }
 
+  const isGuest = (): boolean => holder.user() === undefined && holder.grant() !== undefined;
+
   async function takeSharedGrant(isAtRest: () => boolean): Promise<void> {
+    // A guest's is not shared, but may have ended this one, if it is the same person's: the issuer knows.
+    if (isGuest() && ports.page.online()) return dispatch({ type: 'refresh' });
     if ((await sharedGrant(isAtRest)) === undefined) return;
     const mine = holder.grant();
     // Answers can come in another order than the issuer has decided in: it is asked which one lives.

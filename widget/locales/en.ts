@@ -236,6 +236,8 @@ export const en: Dictionary = {
     uses: 'Good for buying, refunding and changing tickets, identity checks, entry and exit gates, and checks on board. Multi-ride and period tickets too.',
     verificationText:
       'The time since your last check is up, so the code is hidden to keep others from using it. Verify again to see it; this uses no application.',
+    endedEarlyText:
+      'The code here has ended early: perhaps you have verified on another page or phone, or signed out. If you have a code there, show that one; to see it here, verify again, which uses no application.',
     verify: 'Verify again',
     verifying: 'Sending…',
     endedText:

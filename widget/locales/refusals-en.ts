@@ -91,12 +91,12 @@ export const refusalsEn: RefusalTexts = {
   'session-required': {
     title: 'Please sign in',
     text: 'This needs an account.',
-    next: 'Sign in to the app, or go on without signing in.',
+    next: 'Sign in, or go on without signing in.',
   },
   'session-expired': {
     title: 'Sign-in has expired',
     text: 'Your account needs to sign in again.',
-    next: 'Sign in to the app again and come back.',
+    next: 'Sign in again and come back.',
   },
   'credential-required': verifyFirst,
   'invalid-dpop-proof': ourFault,

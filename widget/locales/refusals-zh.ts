@@ -102,12 +102,12 @@ export const refusalsZh: RefusalTexts = {
   'session-required': {
     title: '请先登录',
     text: '此功能需要登录。',
-    next: '请在 App 中登录后再来，或以未登录身份办理。',
+    next: '请登录后再来，或以未登录身份办理。',
   },
   'session-expired': {
     title: '登录已过期',
     text: '账号需要重新登录。',
-    next: '请在 App 中重新登录后再来。',
+    next: '请重新登录后再来。',
   },
   'credential-required': verifyFirst,
   'invalid-dpop-proof': ourFault,

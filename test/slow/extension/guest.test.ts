@@ -35,7 +35,8 @@ for (const target of targets) {
       const popup = new Screen(await carrier.open('popup.html'));
       await popup.sees('证明有效期至');
       await popup.seesNot('后自动更新');
-      await popup.press('查看');
+      await popup.sees('二维码已在标签页或侧边栏中打开');
+      await popup.press('转到那里');
       // The page is there already, and has come to the front with its code.
       await page.waitForFunction(() => document.visibilityState === 'visible');
       await new Screen(page).sees('后自动更新');

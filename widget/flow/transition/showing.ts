@@ -44,11 +44,9 @@ export const refreshed: Handler<'refreshed'> = (state, { windows }) => {
 export function refreshRefused(state: State, refusal: Refusal, now: number): Step {
   const { showing } = state.known;
   if (refusal.code === 'verification-required' && showing) {
-    return endGrant(
-      state,
-      { ...showing, grantExpiresAt: Math.min(now, showing.grantExpiresAt) },
-      now,
-    );
+    const { grantExpiresAt } = showing;
+    const early = now < grantExpiresAt ? { grantExpiresAt: now, endedEarly: true as const } : {};
+    return endGrant(state, { ...showing, ...early }, now);
   }
   const journey = journeyOf(state.screen);
   if (!isRefreshing(journey)) return stay(state);
