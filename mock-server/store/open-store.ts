@@ -1,4 +1,4 @@
-import { Kysely, Migrator, sql, type Dialect, type Transaction } from 'kysely';
+import { Kysely, Migrator, PostgresAdapter, sql, type Dialect, type Transaction } from 'kysely';
 import { migrations } from './migrations.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
@@ -73,6 +73,9 @@ async function opened(store: OpenStore, prepare: () => Promise<void>): Promise<O
     throw error;
   }
 }
+
+export const isPostgres = (store: Store): boolean =>
+  store.getExecutor().adapter instanceof PostgresAdapter;
 
 async function migrate(db: Store): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations) };
