@@ -1,5 +1,4 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { cors } from 'hono/cors';
 import type * as v from 'valibot';
 import { sessionHeader, type Call } from '../../widget/protocol/calls.ts';
 import type { Policy } from '../../widget/protocol/policy.ts';
@@ -7,6 +6,7 @@ import { Problem } from '../../widget/protocol/problems.ts';
 import type { HostSession } from '../issuer/issuer.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Secrets } from '../store/secrets.ts';
+import { anyOrigin } from './any-origin.ts';
 import { callerAddress } from './caller-address.ts';
 import { secondsOf, type Clock } from './clock.ts';
 import { checkDpop } from './dpop.ts';
@@ -59,21 +59,13 @@ type Answer<C extends Call> = C extends { response: infer Schema extends v.Gener
 
 export type Handler<C extends Call> = (asked: Asked<C>) => Promise<Answer<C>>;
 
-const preflight = cors({
-  origin: '*',
+/** A page of any origin may embed the component, and read what it is answered. */
+const forComponents = anyOrigin({
   allowMethods: ['GET', 'POST', 'DELETE'] satisfies Call['method'][],
   allowHeaders: ['DPoP', 'Authorization', 'Idempotency-Key', 'Content-Type', sessionHeader],
+  exposeHeaders: ['DPoP-Nonce', 'Retry-After', 'Date'],
   maxAge: 600,
 });
-
-/** A page of any origin may embed the component, and read what it is answered. */
-const anyOrigin: MiddlewareHandler = async (context, next) => {
-  if (context.req.method === 'OPTIONS') return preflight(context, next);
-  // Hono's own would begin an answer here already, and the handler's would be copied into it as a stream.
-  context.header('Access-Control-Allow-Origin', '*');
-  context.header('Access-Control-Expose-Headers', 'DPoP-Nonce, Retry-After, Date');
-  await next();
-};
 
 /** Routes for calls of the contract: credentials as the call's `by` says, body as its schema says. */
 export class CallRoutes {
@@ -94,7 +86,7 @@ export class CallRoutes {
       return next();
     };
     for (const path of ['/v1/*', '/.well-known/*']) {
-      this.app.use(path, anyOrigin, nextNonce, smallBody, context.before);
+      this.app.use(path, forComponents, nextNonce, smallBody, context.before);
     }
   }
 

@@ -1,4 +1,4 @@
-import { calculateJwkThumbprint, importJWK } from 'jose';
+import { createHash } from 'node:crypto';
 
 /** A public key of P-256, as the header of a DPoP proof shows it. */
 export interface HolderJwk {
@@ -27,11 +27,11 @@ export class HolderKeys {
     this.#most = most;
   }
 
-  /** @throws what jose throws when it is no point of the curve */
+  /** @throws DOMException when it is no point of the curve */
   async read(jwk: HolderJwk): Promise<HolderKey> {
     const kept = this.#kept.get(nameOf(jwk));
     if (kept) return kept;
-    return { key: await importJWK(jwk, 'ES256'), thumbprint: await calculateJwkThumbprint(jwk) };
+    return { key: await importPoint(jwk), thumbprint: thumbprintOf(jwk) };
   }
 
   /** Only once something has been verified with it: whoever has no key must not push out those of others. */
@@ -43,3 +43,22 @@ export class HolderKeys {
     if (oldest !== undefined) this.#kept.delete(oldest);
   }
 }
+
+const uncompressed = 4;
+
+/** As SEC 1, section 2.3.3, writes a point: from a JWK, Node would look twice whether it is on the curve. */
+const importPoint = ({ x, y }: HolderJwk): Promise<CryptoKey> =>
+  crypto.subtle.importKey(
+    'raw',
+    Buffer.concat([
+      Buffer.of(uncompressed),
+      ...[x, y].map((text) => Buffer.from(text, 'base64url')),
+    ]),
+    { name: 'ECDSA', namedCurve: 'P-256' },
+    false,
+    ['verify'],
+  );
+
+/** RFC 7638, section 3: these members, in this order. */
+const thumbprintOf = ({ crv, kty, x, y }: HolderJwk): string =>
+  createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');

@@ -6,6 +6,7 @@ import type {
 } from '../../widget/protocol/messages/holder.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import { addApplication, addLivenessCheck } from '../store/applications.ts';
+import { sharedTransaction } from '../store/shared-commit.ts';
 import { identityOfRequest } from './identities.ts';
 import type { Caller, Issuer } from './issuer.ts';
 import { beginLiveness } from './liveness.ts';
@@ -28,7 +29,7 @@ export async function apply(
   const check = newCheck(issuer, identity, 'apply', thumbprint);
   const { row, liveness } = await beginLiveness(issuer, check, identity, at);
   // Nothing has come of it yet: what is lost with the power is asked for again.
-  await issuer.store.hurried.transaction().execute(async (transaction) => {
+  await sharedTransaction(issuer.store.hurried, async (transaction) => {
     await addApplication(transaction, {
       person: check.person,
       id: check.id,

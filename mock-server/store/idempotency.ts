@@ -1,4 +1,5 @@
 import type { Store } from './open-store.ts';
+import { sharedChange } from './shared-commit.ts';
 
 export interface IdempotencyEntry {
   fingerprint: string;
@@ -16,11 +17,13 @@ export async function claimIdempotencyKey(
   at: number,
 ): Promise<IdempotencyEntry | undefined> {
   for (;;) {
-    const { numInsertedOrUpdatedRows } = await store
-      .insertInto('idempotency_keys')
-      .values({ scope, key, fingerprint, started_at: at, answer: null, grant_id: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
+    const { numInsertedOrUpdatedRows } = await sharedChange(store, (on) =>
+      on
+        .insertInto('idempotency_keys')
+        .values({ scope, key, fingerprint, started_at: at, answer: null, grant_id: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst(),
+    );
     if (numInsertedOrUpdatedRows === 1n) return undefined;
     const row = await store
       .selectFrom('idempotency_keys')
@@ -71,14 +74,16 @@ export async function keepAnswer(
   answer: string,
   grantId: string | undefined,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await store
-    .updateTable('idempotency_keys')
-    .set({ answer, grant_id: grantId ?? null })
-    .where('scope', '=', scope)
-    .where('key', '=', key)
-    .where('started_at', '=', startedAt)
-    .where('answer', 'is', null)
-    .executeTakeFirst();
+  const { numUpdatedRows } = await sharedChange(store, (on) =>
+    on
+      .updateTable('idempotency_keys')
+      .set({ answer, grant_id: grantId ?? null })
+      .where('scope', '=', scope)
+      .where('key', '=', key)
+      .where('started_at', '=', startedAt)
+      .where('answer', 'is', null)
+      .executeTakeFirst(),
+  );
   return numUpdatedRows === 1n;
 }
 

@@ -1,8 +1,9 @@
-import { CompiledQuery, PostgresAdapter } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { NewGrant } from './grants.ts';
-import type { Store } from './open-store.ts';
+import { isPostgres, type Store } from './open-store.ts';
 import { isOvertaken } from './overtaken.ts';
 import type { LivenessCheckRow, ProofRow } from './schema.ts';
+import { sharedTransaction } from './shared-commit.ts';
 
 /** All that an application comes to whose check was passed: its rows, decided beforehand. */
 export interface WholeIssue {
@@ -28,7 +29,7 @@ export async function issueAtOnce(store: Store, issue: WholeIssue): Promise<bool
     if (isPostgres(store)) {
       return (await store.executeQuery(onPostgres(issue))).rows.length === 1;
     }
-    return await store.transaction().execute(async (transaction) => {
+    return await sharedTransaction(store, async (transaction) => {
       const [use, ...rest] = onSqlite(issue);
       const { numAffectedRows } = await transaction.executeQuery(use);
       if (numAffectedRows !== 1n) return false;
@@ -40,9 +41,6 @@ export async function issueAtOnce(store: Store, issue: WholeIssue): Promise<bool
     throw error;
   }
 }
-
-const isPostgres = (store: Store): boolean =>
-  store.getExecutor().adapter instanceof PostgresAdapter;
 
 /**
  * Each part reads from the one before, so that their order is that of the transaction, and whoever looks at the

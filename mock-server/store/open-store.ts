@@ -1,6 +1,4 @@
-import { Kysely, Migrator, sql, type Dialect, type Transaction } from 'kysely';
-import { dirname } from 'node:path';
-import { makeFolder } from './data-folder.ts';
+import { Kysely, Migrator, PostgresAdapter, sql, type Dialect, type Transaction } from 'kysely';
 import { migrations } from './migrations.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
@@ -52,7 +50,6 @@ export async function openStore({
   onError = () => {},
 }: StoreOptions): Promise<OpenStore> {
   if (databaseUrl === undefined) {
-    if (file !== ':memory:') makeFolder(dirname(file));
     const store = new OpenStore(sqliteDialects(file, patience, onError));
     return opened(store, () => migrate(store));
   }
@@ -76,6 +73,9 @@ async function opened(store: OpenStore, prepare: () => Promise<void>): Promise<O
     throw error;
   }
 }
+
+export const isPostgres = (store: Store): boolean =>
+  store.getExecutor().adapter instanceof PostgresAdapter;
 
 async function migrate(db: Store): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations) };

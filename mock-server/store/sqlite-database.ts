@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './data-folder.ts';
 import { codeOf, isOvertaken } from './overtaken.ts';
 
 /** The one connection to the embedded store. */
@@ -29,7 +29,7 @@ export function openSqlite(
   patience: number,
   onError: (error: unknown) => void,
 ): EmbeddedDatabase {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') makeFolder(dirname(file));
   const database = new Database(file);
   // The patience first: turning the journal on may already meet another server that starts.
   database.exec(`pragma busy_timeout = ${patience}; pragma journal_mode = wal`);

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
 import * as v from 'valibot';
 import { TypedIdentity } from '../../widget/protocol/messages/holder.ts';
 import { readIdentity, type Identity } from '../../widget/protocol/identity.ts';
 import { Problem } from '../../widget/protocol/problems.ts';
 import { ticketKinds } from '../../widget/protocol/tickets.ts';
+import { anyOrigin } from '../http/any-origin.ts';
 import { secondsOf } from '../http/clock.ts';
 import { readBody } from '../http/request-body.ts';
 import type { Issuer } from '../issuer/issuer.ts';
@@ -41,7 +41,7 @@ export function createTestbed(
   const at = (): number => secondsOf(clock.now);
   const clockState = () => ({ now: clock.now(), offsetMs: clock.offsetMs() });
 
-  app.use(cors({ origin: '*' }));
+  app.use(anyOrigin());
 
   app.get('/people', (context) =>
     context.json(people.map(({ id, label, note }) => ({ id, label, note }))),

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { exportJWK, generateKeyPair } from 'jose';
+import {
+  calculateJwkThumbprint,
+  CompactSign,
+  compactVerify,
+  exportJWK,
+  generateKeyPair,
+} from 'jose';
 import { HolderKeys, type HolderJwk } from '../../mock-server/http/holder-keys.ts';
 
 async function someJwk(): Promise<HolderJwk> {
@@ -10,6 +16,16 @@ async function someJwk(): Promise<HolderJwk> {
 }
 
 describe('the keys of holders', () => {
+  it('verify what their holder signs, and have the thumbprint that jose computes', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const { x, y } = await exportJWK(publicKey);
+    const jwk: HolderJwk = { kty: 'EC', crv: 'P-256', x: x!, y: y! };
+    const { key, thumbprint } = await new HolderKeys(1).read(jwk);
+    const signed = new CompactSign(new Uint8Array(8)).setProtectedHeader({ alg: 'ES256' });
+    await compactVerify(await signed.sign(privateKey), key);
+    assert.equal(thumbprint, await calculateJwkThumbprint(jwk));
+  });
+
   it('are read anew until they are kept', async () => {
     const [keys, jwk] = [new HolderKeys(2), await someJwk()];
     const read = await keys.read(jwk);

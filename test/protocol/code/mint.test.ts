@@ -153,6 +153,13 @@ describe('a pack', () => {
     );
   });
 
+  it('is signed by another way than WebCrypto, where the key brings one', async () => {
+    const mark = new Uint8Array(64).fill(7);
+    const codes = await mintPack(request, { ...key, sign: async () => mark });
+    assert.ok(codes.length > 1);
+    for (const code of codes) assert.equal(code.split('.')[2], encodeBase64url(mark));
+  });
+
   it('minted, is a code for each window, in order, and each is admitted in its window', async () => {
     const codes = await mintPack(request, key);
     const windows = packClaims(request);
