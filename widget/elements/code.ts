@@ -182,7 +182,7 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   private movingMark(): TemplateResult {
     return html`<p class="moving">
       <span class="track" aria-hidden="true"><span class="train"></span></span>
-      <span><strong>${clock(this.texts, this.at)}</strong> ${this.texts.code.live}</span>
+      <span><strong>${clock(this.at)}</strong> ${this.texts.code.live}</span>
     </p>`;
   }
 

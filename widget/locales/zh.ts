@@ -13,6 +13,8 @@ import { refusalsZh } from './refusals-zh.ts';
 export const zh = {
   language: 'zh-CN',
   betweenSentences: '',
+  /** @param month from 0 */
+  date: (month: number, day: number): string => `${month + 1}月${day}日`,
   back: '返回',
   help: '须知与问答',
   retry: '重试',
