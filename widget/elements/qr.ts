@@ -15,6 +15,7 @@ export class BoardingIdQr extends LitElement {
   static override styles = css`
     :host {
       display: block;
+      contain: content;
     }
     svg {
       display: block;

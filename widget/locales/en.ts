@@ -208,7 +208,7 @@ export const en: Dictionary = {
   code: {
     qr: 'Boarding QR code',
     valid: 'Valid',
-    seconds: (seconds) => `${seconds} s`,
+    seconds: 's',
     rotates: 'until the next code',
     refresh: 'Refresh',
     refreshing: 'Refreshing…',

@@ -197,7 +197,7 @@ export const zh = {
   code: {
     qr: '乘车二维码',
     valid: '有效',
-    seconds: (seconds: number): string => `${seconds} 秒`,
+    seconds: '秒',
     rotates: '后自动更新',
     refresh: '刷新',
     refreshing: '正在刷新…',
