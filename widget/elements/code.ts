@@ -212,8 +212,13 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   /** QR, ring, seconds left, and what a screenshot cannot do: move, and tell the time. */
   private code(current: CodeWindow): TemplateResult {
     const t = this.texts.code;
+    const next = this.known.showing?.windows.find(({ from }) => from > current.from);
     return html`<div class="symbol">
-        <boarding-id-qr .code=${current.code} .label=${t.qr}></boarding-id-qr>
+        <boarding-id-qr
+          .code=${current.code}
+          .next=${next?.code ?? ''}
+          .label=${t.qr}
+        ></boarding-id-qr>
         ${countdownRing()}
       </div>
       <p class="left" role="timer">

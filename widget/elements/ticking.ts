@@ -25,7 +25,6 @@ export const tickingStyles = css`
     height: 100%;
     /* From the top of the letters around it to their foot, so that they stand on one line. */
     line-height: normal;
-    text-align: end;
     white-space: nowrap;
   }
 `;
@@ -45,7 +44,11 @@ export const ticking = (what: 'left' | 'clock'): TemplateResult =>
 /** Writes a second wherever in a screen it is shown. */
 export function writeSecond(screen: ParentNode, second: Second): void {
   for (const place of screen.querySelectorAll<HTMLElement>('[data-second]')) {
-    const digits = String(second[place.dataset['second'] as 'left' | 'clock']);
+    // A space as wide as a digit stands before one alone, so that it does not jump.
+    const digits = String(second[place.dataset['second'] as 'left' | 'clock']).padStart(
+      2,
+      '\u2007',
+    );
     const text = place.firstChild as Text;
     if (text.data !== digits) text.data = digits;
   }
