@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { benchArrival } from './arrival.bench.ts';
 import { benchCamera } from './camera.bench.ts';
 import { benchEnumeration } from './enumeration.bench.ts';
 import { benchLoad } from './load/load.bench.ts';
@@ -8,6 +9,7 @@ import { benchStore } from './load/store.bench.ts';
 import { benchLegibility } from './legibility.bench.ts';
 import { benchCheck, benchPack, benchQr } from './protocol.bench.ts';
 import type { BenchRow } from './row.ts';
+import { benchRotation } from './rotation.bench.ts';
 import { benchSize } from './size.bench.ts';
 
 /**
@@ -25,6 +27,8 @@ const benches = {
   load: benchLoad,
   legibility: benchLegibility,
   camera: benchCamera,
+  rotation: benchRotation,
+  arrival: benchArrival,
 };
 
 const named = process.argv.slice(2);

@@ -65,6 +65,23 @@ async function atInstant(shell: TestShell, instant: number): Promise<void> {
   await drawn(shell);
 }
 
+/** As `atInstant`, but nobody asks for it: the second itself begins. @returns what has changed in the screen */
+async function secondBegins(shell: TestShell, instant: number): Promise<MutationRecord[]> {
+  await atInstant(shell, instant - 0.01);
+  const changes = new Promise<MutationRecord[]>((resolve) => {
+    new MutationObserver(resolve).observe(screenIn(shell).shadowRoot, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+  });
+  shell.flow.time = instant * 1000;
+  const changed = await changes;
+  await drawn(shell);
+  return changed;
+}
+
 describe('boarding-id-code', () => {
   afterEach(clear);
   auditStates('code');
@@ -95,6 +112,60 @@ describe('boarding-id-code', () => {
     });
     await drawing;
     expect(textOf(screenIn(shell))).to.include('59 秒');
+  });
+
+  it('R15: a second changes its digits and the ring, and nothing else', async () => {
+    const shell = await shellAt(states['code']!);
+    const changed = await secondBegins(shell, at + 1);
+    const places = changed.map(({ target }) =>
+      target instanceof Text ? target.parentElement?.dataset['second'] : target.nodeName,
+    );
+    expect(places).to.deep.equal(['left', 'clock', 'path']);
+    expect(textOf(screenIn(shell)))
+      .to.include('41 秒')
+      .and.include('15:07:43');
+  });
+
+  it('R15: the digits stand on one line with what is around them, and take the same room in any second', async () => {
+    const shell = await shellAt(states['code']!);
+    const foot = (element: Element): number => {
+      const mark = document.createElement('span');
+      mark.style.cssText = 'display: inline-block; width: 0; height: 0';
+      element.append(mark);
+      const { bottom } = mark.getBoundingClientRect();
+      mark.remove();
+      return bottom;
+    };
+    for (const line of ['.left', '.moving']) {
+      const digits = find(screenIn(shell), `${line} [data-second]`);
+      const words = find(screenIn(shell), `${line} strong`);
+      expect(Math.abs(foot(digits) - foot(words)), line).to.be.below(0.3);
+      const before = words.getBoundingClientRect().width;
+      await secondBegins(shell, at + 33);
+      expect(words.getBoundingClientRect().width, line).to.equal(before);
+    }
+  });
+
+  it('whatever else time changes is drawn as its second begins', async () => {
+    const renewFrom = at + 100;
+    const proof = { ...showing.proof, renewFrom };
+    const shell = await shellAt({
+      known: guest({ showing: { ...showing, proof }, confirmed }),
+      screen: code,
+    });
+    button(screenIn(shell), zh.code.show).click();
+    await drawn(shell);
+    await secondBegins(shell, at + 5);
+    expect(textOf(screenIn(shell))).not.to.include(confirmed.number);
+    await secondBegins(shell, at + 18);
+    expect(textOf(screenIn(shell))).to.include('15:08:00');
+    await secondBegins(shell, at + 42);
+    expect(shown(shell)).to.equal(codeText(1));
+    expect(textOf(screenIn(shell))).to.include('17 分钟后');
+    await secondBegins(shell, renewFrom);
+    expect(textOf(screenIn(shell))).to.include(zh.code.renew);
+    await secondBegins(shell, at + 162);
+    expect(shown(shell)).to.equal(undefined);
   });
 
   it('R15: the ring has as much left as the code', async () => {

@@ -56,6 +56,20 @@ describe('boarding-id-qr', () => {
     expect(path()).not.to.equal(before);
   });
 
+  it('draws the symbol of the next code beforehand, and shows it when its turn comes, and no other', async () => {
+    const element = await qr(codeText(0));
+    const path = () => find(element, 'path').getAttribute('d');
+    element.next = codeText(1);
+    await element.updateComplete;
+    await new Promise((resolve) => requestIdleCallback(resolve));
+    expect(path()).to.equal(qrPath(codeText(0)).path);
+    for (const seed of [1, 2, 0]) {
+      element.code = codeText(seed);
+      await element.updateComplete;
+      expect(path()).to.equal(qrPath(codeText(seed)).path);
+    }
+  });
+
   it('keeps four modules of white on each side, dark on white, in both themes', async () => {
     for (const scheme of ['light', 'dark']) {
       const element = await qr(codeText(0));

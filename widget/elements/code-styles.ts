@@ -44,7 +44,6 @@ export const codeStyles = css`
     font-size: 1.75em;
     line-height: 1.2;
     color: var(--bid-text);
-    font-variant-numeric: tabular-nums;
   }
   .moving {
     display: grid;
@@ -55,7 +54,7 @@ export const codeStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .track {
-    overflow: hidden;
+    contain: strict;
     height: 6px;
     border-radius: 3px;
     background: var(--bid-line);

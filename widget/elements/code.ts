@@ -13,6 +13,7 @@ import { SecondTick } from './second-tick.ts';
 import { clock } from './shanghai-format.ts';
 import { slowLine } from './slow-line.ts';
 import { styles } from './styles.ts';
+import { ticking, tickingStyles, writeSecond } from './ticking.ts';
 import { whyHidden } from './why-hidden.ts';
 
 /** After so long an identity that was shown is masked again: a glance, not a lasting display. */
@@ -23,16 +24,31 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   /** Seconds since the epoch. */
   @state() private shownUntil = 0;
   private fillsScreen = false;
+  private drawnFor = '';
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
-  static override styles = [styles, resultStyles, ringStyles, factStyles, codeStyles];
+  static override styles = [
+    styles,
+    resultStyles,
+    ringStyles,
+    factStyles,
+    tickingStyles,
+    codeStyles,
+  ];
 
   constructor() {
     super();
-    this.addController(new SecondTick(this, () => this.given.now()));
+    this.addController(
+      new SecondTick(
+        this,
+        () => this.given.now(),
+        () => this.tick(),
+      ),
+    );
   }
 
   override render() {
+    this.drawnFor = this.timeDependent();
     const { screen, known, texts } = this;
     const t = texts.code;
     if (screen.status === 'verification-required') {
@@ -82,6 +98,34 @@ export class BoardingIdCode extends ScreenElement<'code'> {
     if (this.dialog.open) return;
     this.dialog.showModal();
     void this.fillScreen(this.dialog.firstElementChild);
+  }
+
+  private tick(): void {
+    if (this.timeDependent() !== this.drawnFor) return this.requestUpdate();
+    const { showing } = this.known;
+    const now = this.given.now();
+    const current = showing && windowAt(showing.windows, now);
+    if (!current) return;
+    const whole = current.until - current.from;
+    // A window shown a moment before it opens has no more than its whole time left.
+    const left = Math.min(whole, secondsLeft(current, now));
+    writeSecond(this.renderRoot, { left, clock: clock(this.at).slice(-2), part: left / whole });
+  }
+
+  /** All that time changes on the screen, but for what each second does. */
+  private timeDependent(): string {
+    const { at, known, shownUntil } = this;
+    const { showing } = known;
+    if (!showing) return '';
+    const { windows, grantExpiresAt, proof } = showing;
+    return [
+      windowAt(windows, this.given.now())?.from,
+      Math.floor(at / 60),
+      minutesLeft(at, grantExpiresAt),
+      minutesLeft(at, windows.at(-1)?.until ?? at),
+      at < proof.renewFrom,
+      at < shownUntil,
+    ].join();
   }
 
   override connectedCallback(): void {
@@ -169,21 +213,28 @@ export class BoardingIdCode extends ScreenElement<'code'> {
   /** QR, ring, seconds left, and what a screenshot cannot do: move, and tell the time. */
   private code(current: CodeWindow): TemplateResult {
     const t = this.texts.code;
-    const whole = current.until - current.from;
-    // A window shown a moment before it opens has no more than its whole time left.
-    const left = Math.min(whole, secondsLeft(current, this.given.now()));
+    const next = this.known.showing?.windows.find(({ from }) => from > current.from);
     return html`<div class="symbol">
-        <boarding-id-qr .code=${current.code} .label=${t.qr}></boarding-id-qr>
-        ${countdownRing(left / whole)}
+        <boarding-id-qr
+          .code=${current.code}
+          .next=${next?.code ?? ''}
+          .label=${t.qr}
+        ></boarding-id-qr>
+        ${countdownRing()}
       </div>
-      <p class="left" role="timer"><strong>${t.seconds(left)}</strong> ${t.rotates}</p>
+      <p class="left" role="timer">
+        <strong>${ticking('left')}&nbsp;${t.seconds}</strong> ${t.rotates}
+      </p>
       ${this.movingMark()}`;
   }
 
   private movingMark(): TemplateResult {
     return html`<p class="moving">
       <span class="track" aria-hidden="true"><span class="train"></span></span>
-      <span><strong>${clock(this.texts, this.at)}</strong> ${this.texts.code.live}</span>
+      <span
+        ><strong>${clock(this.at).slice(0, 6)}${ticking('clock')}</strong>
+        ${this.texts.code.live}</span
+      >
     </p>`;
   }
 

@@ -30,7 +30,8 @@ export class Parts implements ReactiveController {
   hostUpdated(): void {
     for (const element of this.screen.renderRoot.querySelectorAll(all)) {
       const [, part] = Object.entries(parts).find(([selector]) => element.matches(selector))!;
-      element.setAttribute('part', part);
+      // Written again it would cost a styling of the whole screen, each second where a code stands.
+      if (element.getAttribute('part') !== part) element.setAttribute('part', part);
     }
   }
 }

@@ -5,11 +5,13 @@ import { readinessEn } from './readiness-en.ts';
 import { refusalsEn } from './refusals-en.ts';
 import type { Dictionary } from './zh.ts';
 
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec'.split(' ');
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
 export const en: Dictionary = {
   language: 'en',
   betweenSentences: ' ',
+  date: (month, day) => `${day} ${months[month]}`,
   back: 'Back',
   help: 'Notices and questions',
   retry: 'Try again',
@@ -209,7 +211,7 @@ export const en: Dictionary = {
   code: {
     qr: 'Boarding QR code',
     valid: 'Valid',
-    seconds: (seconds) => `${seconds} s`,
+    seconds: 's',
     rotates: 'until the next code',
     refresh: 'Refresh',
     refreshing: 'Refreshing…',

@@ -13,6 +13,8 @@ import { refusalsZh } from './refusals-zh.ts';
 export const zh = {
   language: 'zh-CN',
   betweenSentences: '',
+  /** @param month from 0 */
+  date: (month: number, day: number): string => `${month + 1}月${day}日`,
   back: '返回',
   help: '须知与问答',
   retry: '重试',
@@ -196,7 +198,7 @@ export const zh = {
   code: {
     qr: '乘车二维码',
     valid: '有效',
-    seconds: (seconds: number): string => `${seconds} 秒`,
+    seconds: '秒',
     rotates: '后自动更新',
     refresh: '刷新',
     refreshing: '正在刷新…',

@@ -7,17 +7,17 @@
 const offsetSeconds = 8 * 60 * 60;
 const daySeconds = 24 * 60 * 60;
 
-/** The same wall clock read as if it were UTC. */
-const wall = (at: number): Date => new Date((at + offsetSeconds) * 1000);
+/** The same wall clock, to be read as if it were UTC. */
+export const wallClock = (at: number): Date => new Date((at + offsetSeconds) * 1000);
 
 const instant = (year: number, month: number, day: number, secondOfDay = 0): number =>
   Date.UTC(year, month, day) / 1000 + secondOfDay - offsetSeconds;
 
 /** The calendar month, `YYYY-MM` (R9). */
-export const monthOf = (at: number): string => wall(at).toISOString().slice(0, 7);
+export const monthOf = (at: number): string => wallClock(at).toISOString().slice(0, 7);
 
 /** The service day, `YYYY-MM-DD`. */
-export const dayOf = (at: number): string => wall(at).toISOString().slice(0, 10);
+export const dayOf = (at: number): string => wallClock(at).toISOString().slice(0, 10);
 
 /** Whether it is written `YYYY-MM-DD` and the calendar has it. */
 export function isDay(text: string): boolean {
@@ -36,7 +36,7 @@ export const startOfDay = (day: string): number =>
 
 /** The instant at which the next calendar month begins: when the month's applications return. */
 export function startOfNextMonth(at: number): number {
-  const date = wall(at);
+  const date = wallClock(at);
   return instant(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
@@ -45,7 +45,7 @@ export function startOfNextMonth(at: number): number {
  * 28 (or 29) February. Records reach back to here (R23).
  */
 export function sameDayLastMonth(at: number): number {
-  const date = wall(at);
+  const date = wallClock(at);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   const lastDayOfLastMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
   return instant(year, month - 1, Math.min(date.getUTCDate(), lastDayOfLastMonth));
