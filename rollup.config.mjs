@@ -22,8 +22,8 @@ const subpaths = [
   'widget/locales/zh.ts',
   'widget/locales/en.ts',
 ];
-/** Sources of types that no module above leads to: a subpath of types alone, the bundle's. */
-const typesAlone = ['widget/react.ts', 'widget/bundle.ts'];
+/** Sources of types that no module above leads to: a subpath of types alone, the bundle's, a library's. */
+const typesAlone = ['widget/react.ts', 'widget/bundle.ts', 'widget/elements/qrcode-core.d.ts'];
 
 /** Copies files that a page needs as they are. */
 const copy = (files) => ({

@@ -15,11 +15,11 @@ import { oneRunAFolder, testFiles } from './test-files.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The one CommonJS package, bundled whole: the dev server serves modules one by one. */
-const commonJsPackage = {
-  name: 'commonjs-package',
+/** The few CommonJS packages, each bundled whole: the dev server serves modules one by one. */
+const commonJsPackages = {
+  name: 'commonjs-packages',
   async serve({ path }: { path: string }) {
-    if (!/\/node_modules\/axe-core\//.test(path)) return undefined;
+    if (!/\/node_modules\/(qrcode|axe-core)\//.test(path)) return undefined;
     const { outputFiles } = await build({
       entryPoints: [root + path],
       bundle: true,
@@ -52,7 +52,7 @@ export async function runComponentTests(
       files,
       nodeResolve: true,
       plugins: [
-        commonJsPackage,
+        commonJsPackages,
         devtoolsPlugin,
         esbuildPlugin({ ts: true, json: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
       ],

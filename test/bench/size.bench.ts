@@ -25,7 +25,7 @@ export async function benchSize(): Promise<BenchRow[]> {
       what: 'widget: of that, the given libraries',
       value: given,
       unit,
-      goal: '(none)',
+      goal: '(20.4 where measured before)',
       met: true,
     },
     ...languages.map(({ language, kilobytes }) => ({

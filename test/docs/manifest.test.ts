@@ -183,8 +183,9 @@ function compile(file: string): void {
     --module esnext --moduleResolution bundler --allowImportingTsExtensions --skipLibCheck
     --experimentalDecorators --useDefineForClassFields false
     --lib es2023,dom,dom.iterable,dom.asynciterable`;
+  const qrcode = `${root}widget/elements/qrcode-core.d.ts`;
   try {
-    execFileSync(process.execPath, [tsc, file, ...options.split(/\s+/)], {
+    execFileSync(process.execPath, [tsc, file, qrcode, ...options.split(/\s+/)], {
       encoding: 'utf8',
       stdio: 'pipe',
     });

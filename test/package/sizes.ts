@@ -10,7 +10,7 @@ import esbuild from 'rollup-plugin-esbuild';
  * The sizes that the component is held to, in kB (1,000 bytes) gzipped. `flow` stands where it is
  * today; its goal is 34 and not reached yet.
  */
-export const ceilings = { entry: 9, flow: 57 };
+export const ceilings = { entry: 9, flow: 64 };
 export const flowGoal = 34;
 
 /** What the widget uses of the given libraries, for seeing what a missed ceiling went into. */
@@ -18,6 +18,7 @@ const libraries = `
   export { LitElement, html, css, nothing, svg } from 'lit';
   export { property, query, state } from 'lit/decorators.js';
   export { openDB } from 'idb';
+  export { default as qrcode } from 'qrcode/lib/core/qrcode.js';
   export { generateProof } from 'dpop';
   export { decodeJwt } from 'jose';
   export { object, optional, array, string, number, boolean, literal, picklist, pipe, check,

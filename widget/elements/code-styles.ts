@@ -1,5 +1,9 @@
 import { css } from 'lit';
 
+/**
+ * `.train`: with reduced motion it is hidden, as a bar that stands still would be read as time that is left.
+ * `.scan` has a ground of its own, since it fills the screen without the dialog around it.
+ */
 export const codeStyles = css`
   .ticket {
     padding-inline: 12px;
@@ -82,7 +86,6 @@ export const codeStyles = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    /* A bar that stands still would be read as time that is left. */
     .train {
       visibility: hidden;
       animation: none;
@@ -113,7 +116,6 @@ export const codeStyles = css`
     gap: 1em;
     box-sizing: border-box;
     min-height: 100%;
-    /* It fills the screen without the dialog around it. */
     padding: 1em;
     background: #fff;
   }

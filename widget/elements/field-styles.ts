@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Labels, and what is typed or chosen. */
+/**
+ * Labels, and what is typed or chosen. `select` wraps since WebKit would let a long choice in large text run
+ * out of the screen.
+ */
 export const fieldStyles = css`
   label {
     font-size: 0.9375em;
@@ -21,7 +24,6 @@ export const fieldStyles = css`
     font-size: 1.0625em;
   }
   select {
-    /* WebKit wraps a long choice in large text then, and else lets it run out of the screen. */
     white-space: normal;
   }
 `;

@@ -3,7 +3,12 @@ import { css } from 'lit';
 /**
  * The look begins at the section, not at the host element: what a page's own rules do to all
  * elements (`* { all: unset !important }`) ends before it. Nor does it take over what pages say of
- * text for themselves, save what is said to the component too.
+ * text for themselves, save what is said to the component too. (Comments in styles would travel to every
+ * phone.)
+ *
+ * `-webkit-locale`: Chromium keeps `lang` there, by which it chooses a font for Chinese. What is inherited:
+ * hidden or out of reach with what is around it, and in its theme. `font-size`: not in rem, which pages make
+ * 10 px, or a tenth of the window. `user-select`: pages that forbid it would keep Safari from typing.
  */
 export const shellStyles = css`
   :host {
@@ -11,10 +16,8 @@ export const shellStyles = css`
   }
   section {
     all: initial;
-    /* Chromium keeps lang here, by which it chooses a font for Chinese. */
     -webkit-locale: revert-layer;
     direction: ltr;
-    /* Hidden or out of reach with what is around it, and in its theme. */
     visibility: inherit;
     pointer-events: inherit;
     color-scheme: inherit;
@@ -25,7 +28,6 @@ export const shellStyles = css`
     min-height: var(--boarding-id-min-height, 100dvh);
     background: var(--bid-background);
     color: var(--bid-text);
-    /* Not rem: pages make that 10 px, or a tenth of the window. */
     font-size: var(--boarding-id-font-size, medium);
     font-family: var(
       --boarding-id-font,
@@ -37,7 +39,6 @@ export const shellStyles = css`
     );
     line-height: 1.5;
     overflow-wrap: anywhere;
-    /* Pages that forbid selecting would keep Safari from typing. */
     -webkit-user-select: text;
     user-select: text;
     -webkit-text-size-adjust: 100%;

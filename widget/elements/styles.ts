@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** What all screens share: type, cards, buttons, notices. Sizes are in em, so text size scales all. */
+/**
+ * What all screens share: type, cards, buttons, notices. Sizes are in em, so text size scales all. A button takes
+ * a line of its own before its words are broken.
+ */
 export const styles = css`
   * {
     box-sizing: border-box;
@@ -67,7 +70,6 @@ export const styles = css`
     font: inherit;
     font-weight: 600;
     line-height: 1.3;
-    /* A button takes a line of its own before its words are broken. */
     overflow-wrap: normal;
     cursor: pointer;
     touch-action: manipulation;

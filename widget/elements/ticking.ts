@@ -8,7 +8,8 @@ import { turnRing } from './countdown-ring.ts';
 
 /**
  * Two digits on the line that they stand in. Only a place whose size and position hang on nothing in it is
- * laid out alone; so it lies over a gap of that width.
+ * laid out alone; so it lies over a gap of that width, from the top of the letters around it to their foot, so that
+ * all stand on one line.
  */
 export const tickingStyles = css`
   .ticking {
@@ -23,7 +24,6 @@ export const tickingStyles = css`
     contain: layout size style;
     width: 2ch;
     height: 100%;
-    /* From the top of the letters around it to their foot, so that they stand on one line. */
     line-height: normal;
     white-space: nowrap;
   }
