@@ -24,8 +24,7 @@ export function keepTimes(
 
   function look(): void {
     if (!isShown()) return;
-    // Verified elsewhere, that code's end is stored already.
-    if (flow.state.known.showing?.endedEarly) return;
+    if (isEndedEarly()) return void endEarly();
     const times = timesIn(flow, now()) ?? afterLeaving();
     if (!times && !isNone(flow.state)) return;
     if (isKnown && isSame(times, last)) return;
@@ -33,6 +32,19 @@ export function keepTimes(
     last = times;
     isGuests = !flow.state.known.registered;
     void (times ? stored.write(times) : stored.clear());
+  }
+
+  const isEndedEarly = (): boolean => flow.state.known.showing?.endedEarly === true;
+
+  /** Ended by the issuer; unless by a check that was passed elsewhere, for then that code's end is stored already. */
+  async function endEarly(): Promise<void> {
+    const known = last;
+    if (known?.verifyBy === undefined) return;
+    const { verifyBy, ...proof } = known;
+    const found = await stored.read();
+    if (found?.verifyBy !== verifyBy || last !== known || !isEndedEarly()) return;
+    last = proof;
+    await stored.write(proof);
   }
 
   function afterLeaving(): ProofTimes | undefined {

@@ -8,6 +8,10 @@ import { MemoryArea } from './surface-fixture.ts';
 const { validUntil, renewFrom } = showing.proof;
 const screen = states['services']!.screen;
 
+const ended = { ...showing, windows: [], endedEarly: true } as const;
+/** What had to be read first is written. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
 function kept() {
   const area = new MemoryArea();
   const flow = new WrittenFlow();
@@ -91,13 +95,23 @@ describe('the times of the proof, for reminders', () => {
     expect(area.content['times']).to.deep.equal({ renewFrom, validUntil, clockOffset: 3_600_000 });
   });
 
-  it('stay with whoever has verified elsewhere, when by that the code has ended here', () => {
+  it('stay with whoever has verified elsewhere, when by that the code has ended here', async () => {
     const { area, flow } = kept();
     flow.show({ known: guest({ showing }), screen });
-    const before = area.content['times'];
-    const ended = { ...showing, windows: [], endedEarly: true } as const;
+    const theirs = { renewFrom, validUntil, verifyBy: showing.grantExpiresAt + 60, clockOffset: 0 };
+    await area.set({ times: theirs });
     flow.show({ known: guest({ showing: ended }), screen });
-    expect(area.content['times']).to.deep.equal(before);
+    await settled();
+    expect(area.content['times']).to.deep.equal(theirs);
+  });
+
+  it('have no end of a check any more when the issuer has ended the code', async () => {
+    const { area, flow } = kept();
+    flow.show({ known: registered({ showing }), screen });
+    flow.show({ known: registered({ showing: ended }), screen });
+    await settled();
+    expect(area.content['times']).not.to.have.property('verifyBy');
+    expect(area.content['times']).to.include({ validUntil });
   });
 
   it('go when a user signs out', () => {
