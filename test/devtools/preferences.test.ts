@@ -59,6 +59,39 @@ describe('what a traveller has set in the system', () => {
     }
   });
 
+  for (const [width, height] of [
+    [320, 568],
+    [360, 600],
+    [390, 844],
+    [568, 320],
+    [667, 375],
+    [844, 390],
+    [1280, 800],
+  ] as const) {
+    it(`text of any size: in scan mode the code has the shorter side of ${width} × ${height}`, async () => {
+      await setViewport({ width, height });
+      for (const size of ['16px', '24px', '32px']) {
+        document.documentElement.style.setProperty('--boarding-id-font-size', size);
+        const shell = await shellAt(states['code-scan']!);
+        const dialog = find(screenIn(shell), 'dialog');
+        const code = find(screenIn(shell), 'dialog boarding-id-qr').getBoundingClientRect();
+        const room = Math.min(width < height ? width : width * 0.65, height) - 2 * parseFloat(size);
+        expect(code.width, size).to.be.at.least(0.9 * room);
+        expect(code.top, size).to.be.at.least(0);
+        expect(code.bottom, size).to.be.at.most(height);
+        expect(dialog.scrollWidth, size).to.be.at.most(width);
+        clear();
+      }
+    });
+  }
+
+  it('forced colours: the mark that moves can be told from the page', async () => {
+    await emulateMedia({ 'forced-colors': 'active' });
+    const mark = find(screenIn(await shellAt(states['code']!)), '.train');
+    const { backgroundColor } = getComputedStyle(mark, '::before');
+    expect(backgroundColor).to.equal(getComputedStyle(mark).color);
+  });
+
   it('text of twice the size: nothing is cut off or scrolls sideways at 320 px', async () => {
     document.documentElement.style.setProperty('--boarding-id-font-size', '32px');
     document.body.style.margin = '0';

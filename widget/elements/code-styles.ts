@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /**
  * `.train`: with reduced motion it is hidden, as a bar that stands still would be read as time that is left.
- * `.scan` has a ground of its own, since it fills the screen without the dialog around it.
+ * `.scan` has a ground and a scrolling of its own, since it fills the screen without the dialog around it. In it the
+ * code has the whole of the shorter side, however large the text: that goes beside or below it.
  */
 export const codeStyles = css`
   .ticket {
@@ -113,13 +114,39 @@ export const codeStyles = css`
   .scan {
     display: grid;
     align-content: center;
+    align-content: safe center;
     gap: 1em;
     box-sizing: border-box;
-    min-height: 100%;
+    height: 100%;
     padding: 1em;
+    overflow: auto;
     background: #fff;
   }
   dialog .symbol {
-    width: min(100%, 100vh - 14em);
+    width: min(100%, 100vh - 2em);
+  }
+  @media (min-aspect-ratio: 1/1) {
+    .scan {
+      grid-template: 1fr auto 1fr / auto minmax(0, 1fr);
+    }
+    dialog .symbol {
+      grid-area: 1 / 1 / 4;
+      position: sticky;
+      top: 1em;
+      align-self: start;
+      width: min(100vh - 2em, 65vw - 2em);
+    }
+    .scan .left {
+      align-self: end;
+    }
+    .scan .main {
+      align-self: start;
+    }
+  }
+  @media (forced-colors: active) {
+    .train::before {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
   }
 `;
