@@ -66,7 +66,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   if (operator) {
     const listener = createListener(operatorApp(metrics, server.ready), seen);
     await listen(listener, operator).catch(({ code }: NodeJS.ErrnoException) => {
-      throw new ConfigurationError(`OPERATION_ADDRESS: nothing can listen there (${code}).`);
+      throw new ConfigurationError(
+        `OPERATION_ADDRESS: nothing can listen there (${code}). Set it to an address of this machine, with a port that is free.`,
+      );
     });
   }
   const tidying = setInterval(() => {

@@ -43,7 +43,7 @@ const sqliteReasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says in a sentence why a store could not be opened, with the variable that says where; never with a
+ * Says why a store could not be opened, with the variable that says where, and what to do; never with a
  * password.
  *
  * @returns `undefined` for what no operator can mend by looking there
@@ -56,11 +56,17 @@ export function openFailure(
   if (code === undefined) return undefined;
   if (databaseUrl === undefined) {
     const reason = sqliteReasons[code];
-    return reason && `DATA_FOLDER: ${dataFolder}: ${reason} (${code}).`;
+    return (
+      reason &&
+      `DATA_FOLDER: ${dataFolder}: ${reason} (${code}). Mend that, or set DATA_FOLDER to another folder.`
+    );
   }
   const reason = postgresReasons[code];
   const { host, port } = new Client({ connectionString: databaseUrl });
-  return reason && `DATABASE_URL: ${reason} at ${host}:${port} (${code}).`;
+  return (
+    reason &&
+    `DATABASE_URL: ${reason} at ${host}:${port} (${code}). Mend that, or set DATABASE_URL to another database.`
+  );
 }
 
 function codeOf(error: unknown): string | undefined {

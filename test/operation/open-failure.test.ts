@@ -24,6 +24,9 @@ async function saidOf(dataFolder: string, databaseUrl?: string): Promise<string 
   return openFailure(error, { databaseUrl, dataFolder });
 }
 
+const orFolder = ' Mend that, or set DATA_FOLDER to another folder.';
+const orDatabase = ' Mend that, or set DATABASE_URL to another database.';
+
 describe('a store that cannot be opened', () => {
   it('is told by DATA_FOLDER, the folder and the code', async () => {
     const [plain, text, place] = ['plain', 'text', 'place'].map((name) => join(folder, name));
@@ -37,18 +40,18 @@ describe('a store that cannot be opened', () => {
       [text!, 'boarding-id.sqlite there is no database (SQLITE_NOTADB)'],
       [place!, 'boarding-id.sqlite there cannot be opened (SQLITE_CANTOPEN)'],
     ] as const) {
-      assert.equal(await saidOf(there), `DATA_FOLDER: ${there}: ${said}.`);
+      assert.equal(await saidOf(there), `DATA_FOLDER: ${there}: ${said}.${orFolder}`);
     }
   });
 
   it('is told by DATABASE_URL, host, port and code, and never with the password', async () => {
     assert.equal(
       await saidOf(folder, 'postgres://boarding:secret@127.0.0.1:1/boarding'),
-      'DATABASE_URL: nothing answers at 127.0.0.1:1 (ECONNREFUSED).',
+      `DATABASE_URL: nothing answers at 127.0.0.1:1 (ECONNREFUSED).${orDatabase}`,
     );
     assert.match(
       (await saidOf(folder, 'postgres://boarding:secret@nowhere.invalid/boarding')) ?? '',
-      /^DATABASE_URL: no host is known .*at nowhere\.invalid:5432 \((ENOTFOUND|EAI_AGAIN)\)\.$/,
+      /^DATABASE_URL: no host is known .*at nowhere\.invalid:5432 \((ENOTFOUND|EAI_AGAIN)\)\. Mend/,
     );
     const databaseUrl = 'postgres://boarding:secret@db.example/boarding';
     for (const late of [
@@ -58,7 +61,7 @@ describe('a store that cannot be opened', () => {
     ]) {
       assert.equal(
         openFailure(new Error(late), { databaseUrl, dataFolder: folder }),
-        'DATABASE_URL: nothing answers in time at db.example:5432 (ETIMEDOUT).',
+        `DATABASE_URL: nothing answers in time at db.example:5432 (ETIMEDOUT).${orDatabase}`,
       );
     }
   });
@@ -69,7 +72,7 @@ describe('a store that cannot be opened', () => {
       const { host } = new URL(postgres.url);
       assert.equal(
         await saidOf(folder, `postgres://postgres:secret@${host}/missing`),
-        `DATABASE_URL: there is no such database at ${host} (3D000).`,
+        `DATABASE_URL: there is no such database at ${host} (3D000).${orDatabase}`,
       );
     } finally {
       await postgres.stop();
@@ -87,7 +90,7 @@ describe('a store that cannot be opened', () => {
       });
       assert.equal(status, 1);
       const said = 'the folder cannot be made (ENOENT)';
-      assert.equal(stderr, `DATA_FOLDER: /proc/boarding-id/below: ${said}.\n`);
+      assert.equal(stderr, `DATA_FOLDER: /proc/boarding-id/below: ${said}.${orFolder}\n`);
     },
   );
 
@@ -113,11 +116,11 @@ describe('a store that cannot be opened', () => {
     writeFileSync(file, '');
     const refused = 'postgres://boarding:secret@127.0.0.1:1/boarding';
     for (const [args, env, said] of [
-      [[], { DATA_FOLDER: file }, `DATA_FOLDER: ${file}: this is no folder (EEXIST).\n`],
+      [[], { DATA_FOLDER: file }, `DATA_FOLDER: ${file}: this is no folder (EEXIST).${orFolder}\n`],
       [
         ['erase'],
         { DATABASE_URL: refused },
-        'DATABASE_URL: nothing answers at 127.0.0.1:1 (ECONNREFUSED).\n',
+        `DATABASE_URL: nothing answers at 127.0.0.1:1 (ECONNREFUSED).${orDatabase}\n`,
       ],
     ] as const) {
       const { status, stderr } = runCommand([...args], env);
