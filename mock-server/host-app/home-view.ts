@@ -38,21 +38,28 @@ export function homeView(scene: Scene): TemplateResult {
       </nav>
       <section aria-labelledby="departures-heading">
         <h2 id="departures-heading">${texts.departures}</h2>
-        ${state.trains.length === 0 ? html`<p class="card quiet">${texts.noTrains}</p>` : nothing}
-        <ul class="card departures">
-          ${state.trains.slice(0, 4).map(
-            ({ train, from, to, departsAt }) => html`
-              <li>
-                <strong>${timeText(texts, departsAt, hourAndMinute)}</strong>
-                <span>${stationName(state, from)} → ${stationName(state, to)}</span>
-                <span class="quiet">${train}</span>
-              </li>
-            `,
-          )}
-        </ul>
+        ${departures(scene)}
       </section>
     </main>
   `;
+}
+
+function departures({ state, texts }: Scene): TemplateResult | typeof nothing {
+  const { stations, trains } = state;
+  // The stations come with the trains: without them it is not known yet.
+  if (stations.length === 0) return nothing;
+  if (trains.length === 0) return html`<p class="card quiet">${texts.noTrains}</p>`;
+  return html`<ul class="card departures">
+    ${trains.slice(0, 4).map(
+      ({ train, from, to, departsAt }) => html`
+        <li>
+          <strong>${timeText(texts, departsAt, hourAndMinute)}</strong>
+          <span>${stationName(state, from)} → ${stationName(state, to)}</span>
+          <span class="quiet">${train}</span>
+        </li>
+      `,
+    )}
+  </ul>`;
 }
 
 /** As high before the trains have come as after, so that nothing moves away under a finger. */

@@ -8,6 +8,7 @@ import { HostApp } from '../../mock-server/host-app/host-app.ts';
 import { HostPage } from '../../mock-server/host-app/host-page.ts';
 import type { Route } from '../../mock-server/host-app/route.ts';
 import type { Settings } from '../../mock-server/host-app/settings.ts';
+import { zh } from '../../mock-server/host-app/texts-zh.ts';
 import { styleBy } from '../styled-page.ts';
 import { createOffice, noonMs } from './test-office.ts';
 
@@ -102,6 +103,18 @@ describe('host page', () => {
   const pages = ['home', 'buy', 'tickets', 'more', 'services', 'account'] as const;
   for (const theme of ['light', 'dark'] as const) {
     for (const language of ['zh', 'en'] as const) {
+      it('says that no train can be bought only when it knows so', async () => {
+        const { app, server } = await openPage();
+        expect(root.textContent).to.include('G901');
+        server.instead.set('/mock/trains', () => Response.json([]));
+        await app.load();
+        expect(root.textContent).to.include(zh.noTrains);
+        leaving.abort();
+        const fresh = openPage();
+        expect(root.textContent).to.include(zh.departures).and.not.include(zh.noTrains);
+        await fresh;
+      });
+
       it('its tiles stand where they stood before the trains had come', async () => {
         const { app, server } = await openPage();
         const top = () => find('.tiles', HTMLElement).getBoundingClientRect().top;
